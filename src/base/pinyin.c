@@ -13,7 +13,7 @@ open_transliterator (void)
   if (g_once_init_enter (&once))
     {
       UErrorCode status = U_ZERO_ERROR;
-      static const UChar id[] = u "Han-Latin; Latin-ASCII; Lower";
+      static const UChar id[] = u"Han-Latin; Latin-ASCII; Lower";
       shared = utrans_openU (id, -1, UTRANS_FORWARD, NULL, 0, NULL, &status);
       if (U_FAILURE (status))
         {
