@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "geo/network.h"
+
+#include "geo/components.h"
+
+static const char *const class_names[HT_N_ROAD_CLASSES]
+    = { "motorway",    "trunk",         "primary", "secondary", "tertiary", "unclassified",
+        "residential", "living_street", "service", "track",     "path",     "ferry" };
+
+const char *
+ht_road_class_get_name (HtRoadClass road_class)
+{
+  g_return_val_if_fail (road_class >= 0 && road_class < HT_N_ROAD_CLASSES, NULL);
+  return class_names[road_class];
+}
+
+gboolean
+ht_road_class_parse (const char *name, HtRoadClass *road_class)
+{
+  g_return_val_if_fail (name != NULL && road_class != NULL, FALSE);
+  for (guint i = 0; i < HT_N_ROAD_CLASSES; i++)
+    if (g_str_equal (name, class_names[i]))
+      {
+        *road_class = (HtRoadClass) i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+HtNetwork *
+ht_network_new (void)
+{
+  HtNetwork *network = g_new0 (HtNetwork, 1);
+  g_atomic_ref_count_init (&network->refs);
+  network->nodes = g_array_new (FALSE, FALSE, sizeof (HtRoadNode));
+  network->sections = g_array_new (FALSE, FALSE, sizeof (HtSection));
+  network->points = g_array_new (FALSE, FALSE, sizeof (HtPoint));
+  network->turns = g_array_new (FALSE, FALSE, sizeof (HtTurn));
+  network->names = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (network->names, g_strdup (""));
+  return network;
+}
+
+HtNetwork *
+ht_network_ref (HtNetwork *network)
+{
+  g_return_val_if_fail (network != NULL, NULL);
+  g_atomic_ref_count_inc (&network->refs);
+  return network;
+}
+
+void
+ht_network_unref (HtNetwork *network)
+{
+  g_return_if_fail (network != NULL);
+  if (!g_atomic_ref_count_dec (&network->refs))
+    return;
+  g_array_unref (network->nodes);
+  g_array_unref (network->sections);
+  g_array_unref (network->points);
+  g_array_unref (network->turns);
+  g_ptr_array_unref (network->names);
+  g_free (network);
+}
+
+static guint
+arcs_of (const HtSection *section)
+{
+  return ((section->flags & HT_SECTION_FORWARD) != 0) + ((section->flags & HT_SECTION_BACKWARD) != 0);
+}
+
+guint
+ht_network_count_arcs (const HtNetwork *network)
+{
+  g_return_val_if_fail (network != NULL, 0);
+  guint n_arcs = 0;
+  for (guint i = 0; i < network->sections->len; i++)
+    n_arcs += arcs_of (&g_array_index (network->sections, HtSection, i));
+  return n_arcs;
+}
+
+guint
+ht_network_count_largest_scc (const HtNetwork *network)
+{
+  g_return_val_if_fail (network != NULL, 0);
+  g_autoptr (HtArcList) arcs = ht_arc_list_new ();
+  for (guint i = 0; i < network->sections->len; i++)
+    {
+      const HtSection *section = &g_array_index (network->sections, HtSection, i);
+      if (section->flags & HT_SECTION_FORWARD)
+        ht_arc_list_add (arcs, section->from, section->to);
+      if (section->flags & HT_SECTION_BACKWARD)
+        ht_arc_list_add (arcs, section->to, section->from);
+    }
+  return ht_arc_list_count_largest_scc (arcs, network->nodes->len);
+}
