@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "route/nearest.h"
+
+G_BEGIN_DECLS
+
+/* Time on a section at one place. Between two breakpoints of a section it changes in a straight line. */
+typedef struct
+{
+  double offset_m;
+  double seconds;   /* NaN where nobody comes */
+  guint32 facility; /* who comes first from here to the next breakpoint; HT_NO_FACILITY */
+} HtBreakpoint;
+
+/* A stretch of a section inside or outside a limit. */
+typedef struct
+{
+  guint32 section;
+  double from_m, to_m;
+  gboolean inside;
+} HtCoverPiece;
+
+/* Seconds, turnout included, along every drivable section from the facility that is there first. */
+typedef struct
+{
+  HtGraph *graph;
+  guint32 *start;      /* [n_sections + 1] into breakpoints; a section nobody reaches or may drive has none */
+  GArray *breakpoints; /* HtBreakpoint, ascending offset, first at 0 and last at the section's length */
+} HtCoverage;
+
+/* @mask may be NULL; it must be the one @nearest was made with. */
+HtCoverage *ht_coverage_new (const HtNearest *nearest, const HtArcMask *mask);
+void ht_coverage_free (HtCoverage *coverage);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtCoverage, ht_coverage_free)
+
+/* Time at a place on a section; @facility may be NULL. */
+HtReach ht_coverage_at (const HtCoverage *coverage, guint32 section, double offset_m, guint32 *facility);
+/* Appends to @pieces (HtCoverPiece) the section cut at @limit_s; adjoining pieces differ. A drivable section
+ * nobody reaches is one piece outside. An undrivable one adds nothing. */
+void ht_coverage_cut (const HtCoverage *coverage, guint32 section, double limit_s, GArray *pieces);
+
+/* Length of drivable road, metres, and people, by whether the first team is there within the limit. */
+typedef struct
+{
+  double inside_m, outside_m, unreached_m;
+  double inside, outside, unreached, off_road; /* people; off_road: no road near them */
+} HtCoverSum;
+
+/* People at a place on the network; @on_road FALSE where no road is near. */
+typedef struct
+{
+  gboolean on_road;
+  HtSnap at;
+  double people;
+} HtPeople;
+
+HtCoverSum ht_coverage_sum (const HtCoverage *coverage, double limit_s, const HtPeople *people, guint n);
+
+G_END_DECLS
