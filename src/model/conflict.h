@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+#include "base/uuid.h"
+#include "model/types.h"
+
+G_BEGIN_DECLS
+
+/* Two decisions made apart that contradict each other. Open until a person decides; both stand till then. */
+#define HT_TYPE_CONFLICT (ht_conflict_get_type ())
+G_DECLARE_FINAL_TYPE (HtConflict, ht_conflict, HT, CONFLICT, GObject)
+
+/* One side: who decided what, when, knowing what. All borrowed from the conflict. */
+typedef struct
+{
+  HtUuid op_id;
+  HtUuid incident_id; /* nil where it concerns none */
+  gint64 at_us;
+  const char *who;    /* person or post */
+  const char *text;   /* the decision as a sentence */
+  const char *choice; /* what deciding for this side means, for its button: "Keep 0398, release from 0395" */
+} HtConflictSide;
+
+const char *ht_conflict_get_id_text (HtConflict *self);
+/* Rule word ("team_two_assignments"), the rule in words, and what happened in one sentence. */
+const char *ht_conflict_get_rule (HtConflict *self);
+const char *ht_conflict_get_rule_text (HtConflict *self);
+const char *ht_conflict_get_sentence (HtConflict *self);
+/* @index 0 or 1. */
+const HtConflictSide *ht_conflict_get_side (HtConflict *self, guint index);
+
+G_END_DECLS

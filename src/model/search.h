@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/city.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  HT_FOUND_POSITION, /* coordinates in any notation of geo/notation.h */
+  HT_FOUND_INCIDENT,
+  HT_FOUND_TEAM,
+  HT_FOUND_STATION,
+  HT_FOUND_STREET,
+  HT_FOUND_PLACE,   /* place, hospital, school, shelter, water */
+  HT_FOUND_ADDRESS, /* named building or house number */
+} HtFoundKind;
+
+/* One answer. Immutable. Properties (read only): title, detail. */
+#define HT_TYPE_FOUND (ht_found_get_type ())
+G_DECLARE_FINAL_TYPE (HtFound, ht_found, HT, FOUND, GObject)
+
+HtFoundKind ht_found_get_kind (HtFound *self);
+const char *ht_found_get_title (HtFound *self);
+/* What it is and where: "street · 1.2 km north-east". */
+const char *ht_found_get_detail (HtFound *self);
+void ht_found_get_position (HtFound *self, HtPoint *position);
+/* Canonical id text of incidents, teams and stations; NULL for the rest. */
+const char *ht_found_get_id_text (HtFound *self);
+int ht_found_get_score (HtFound *self);
+
+/*
+ * HtSearch: finds by Chinese, full pinyin, initials, English, codes ("0398"), coordinates. The index is built
+ * on a worker after opening and after imports; objects of the day are always current.
+ */
+#define HT_TYPE_SEARCH (ht_search_get_type ())
+G_DECLARE_FINAL_TYPE (HtSearch, ht_search, HT, SEARCH, GObject)
+
+/* @near: what is nearer to it ranks first among equals; NULL: the city's centre. @limit: most answers, 1 to
+ * 200. */
+void ht_search_query_async (HtSearch *self, const char *text, const HtPoint *near, guint limit,
+                            GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
+/* HtFound, best first; owned by the caller. An empty list is an answer. */
+GListModel *ht_search_query_finish (HtSearch *self, GAsyncResult *result, GError **error);
+gboolean ht_search_is_ready (HtSearch *self);
+
+G_END_DECLS
