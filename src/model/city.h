@@ -13,10 +13,10 @@ typedef struct _HtDeskState HtDeskState;
 typedef struct _HtDispatch HtDispatch;
 typedef struct _HtImporter HtImporter;
 typedef struct _HtMapContent HtMapContent;
-typedef struct _HtReport HtReport;
+typedef struct _HtPrinter HtPrinter;
 typedef struct _HtRouting HtRouting;
 typedef struct _HtRunCards HtRunCards;
-typedef struct _HtSearch HtSearch;
+typedef struct _HtFinder HtFinder;
 typedef struct _HtSession HtSession;
 typedef struct _HtStore HtStore;
 typedef struct _HtUndo HtUndo;
@@ -73,7 +73,7 @@ GListModel *ht_city_get_stations (HtCity *self);
 GListModel *ht_city_get_assignments (HtCity *self);
 GListModel *ht_city_get_closures (HtCity *self);
 GListModel *ht_city_get_layers (HtCity *self);
-GListModel *ht_city_get_conflicts (HtCity *self);
+GListModel *ht_city_get_matters (HtCity *self);
 GListModel *ht_city_get_people (HtCity *self);
 /* HtLogEntry, newest first. Whole log (the latest 2,000), and one incident's, filled by a worker and kept
  * live. The second is owned by the caller; a closed city leaves it as it is. */
@@ -96,13 +96,13 @@ void ht_city_tick (HtCity *self, gint64 now_us);
 HtSession *ht_city_get_session (HtCity *self);
 HtDispatch *ht_city_get_dispatch (HtCity *self);
 HtRouting *ht_city_get_routing (HtCity *self);
-HtSearch *ht_city_get_search (HtCity *self);
+HtFinder *ht_city_get_finder (HtCity *self);
 HtCommand *ht_city_get_command (HtCity *self);
 HtUndo *ht_city_get_undo (HtCity *self);
 HtDeskState *ht_city_get_desk_state (HtCity *self);
 HtImporter *ht_city_get_importer (HtCity *self);
 HtMapContent *ht_city_get_map_content (HtCity *self);
-HtReport *ht_city_get_report (HtCity *self);
+HtPrinter *ht_city_get_printer (HtCity *self);
 HtRunCards *ht_city_get_run_cards (HtCity *self);
 HtStore *ht_city_get_store (HtCity *self);
 

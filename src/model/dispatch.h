@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/advice.h"
+#include "model/proposal.h"
 #include "model/assignment.h"
-#include "model/conflict.h"
+#include "model/matter.h"
 #include "model/session.h"
 
 G_BEGIN_DECLS
@@ -51,12 +51,12 @@ void ht_dispatch_reopen_async (HtDispatch *self, HtIncident *incident, HtRecord 
 void ht_dispatch_advise_async (HtDispatch *self, HtIncident *incident, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
 /* The caller owns it. */
-HtAdvice *ht_dispatch_advise_finish (HtDispatch *self, GAsyncResult *result, GError **error);
+HtProposal *ht_dispatch_advise_finish (HtDispatch *self, GAsyncResult *result, GError **error);
 /* Assigns the teams of @teams (GPtrArray of HtTeam; NULL: all chosen ones of @advice). @advice may be NULL. A
  * team that is not chosen needs @reason where it is busy or unfit (HT_MODEL_ERROR_NEEDS_REASON); both the
  * advice and the reason are kept. HT_MODEL_ERROR_CHANGED where a chosen team was sent elsewhere since the
  * advice. */
-void ht_dispatch_assign_async (HtDispatch *self, HtIncident *incident, HtAdvice *advice, GPtrArray *teams,
+void ht_dispatch_assign_async (HtDispatch *self, HtIncident *incident, HtProposal *advice, GPtrArray *teams,
                                const char *reason, GAsyncReadyCallback callback, gpointer user_data);
 void ht_dispatch_set_assignment_state_async (HtDispatch *self, HtAssignment *assignment, HtRecord *seen,
                                              HtAssignmentState state, GAsyncReadyCallback callback,
@@ -74,7 +74,7 @@ void ht_dispatch_note_async (HtDispatch *self, HtIncident *incident, const char 
                              GAsyncReadyCallback callback, gpointer user_data);
 /* Decides for side 0 or 1: also writes what that means (releases the other assignment …). @reason required.
  */
-void ht_dispatch_resolve_async (HtDispatch *self, HtConflict *conflict, guint side, const char *reason,
+void ht_dispatch_resolve_async (HtDispatch *self, HtMatter *matter, guint side, const char *reason,
                                 GAsyncReadyCallback callback, gpointer user_data);
 /* Finishes any of the calls above that return nothing. */
 gboolean ht_dispatch_finish (HtDispatch *self, GAsyncResult *result, GError **error);

@@ -3,22 +3,22 @@
 
 #include "geo/network.h"
 #include "model/closure.h"
-#include "model/coverage.h"
+#include "model/cover.h"
 #include "model/session.h"
 
 G_BEGIN_DECLS
 
-/* A way by road. Owned by the caller; free with ht_route_free. */
+/* A way by road. Owned by the caller; free with ht_way_free. */
 typedef struct
 {
   gint64 seconds; /* -1 where there is none */
   double length_m;
   HtGeometry *geometry; /* NULL where there is none */
   char *reason;         /* where there is none: why, translated */
-} HtRoute;
+} HtWay;
 
-void ht_route_free (HtRoute *route);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtRoute, ht_route_free)
+void ht_way_free (HtWay *route);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtWay, ht_way_free)
 
 /*
  * HtRouting: the roads as they are now. Holds an immutable graph, rebuilt on a worker when roads are imported
@@ -39,13 +39,13 @@ guint ht_routing_count_closed (HtRouting *self);
 
 void ht_routing_route_async (HtRouting *self, const HtPoint *from, const HtPoint *to,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-HtRoute *ht_routing_route_finish (HtRouting *self, GAsyncResult *result, GError **error);
+HtWay *ht_routing_route_finish (HtRouting *self, GAsyncResult *result, GError **error);
 
 /* Minutes from the nearest staffed station (turnout included) along every road, and people in and out.
  * @stations: GPtrArray of HtStation, NULL for all staffed ones. @limit_s: 300 is the rule. */
 void ht_routing_coverage_async (HtRouting *self, GPtrArray *stations, gint64 limit_s,
                                 GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
-HtCoverage *ht_routing_coverage_finish (HtRouting *self, GAsyncResult *result, GError **error);
+HtCover *ht_routing_coverage_finish (HtRouting *self, GAsyncResult *result, GError **error);
 
 /* Words for a place: "曲阳路近四平路", the nearest named street and the next one that crosses it; "" far from
  * any. */

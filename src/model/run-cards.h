@@ -3,10 +3,9 @@
 
 #include "model/city.h"
 #include "model/incident-type.h"
+#include "plan/runcard.h"
 
 G_BEGIN_DECLS
-
-typedef struct _HtRunCard HtRunCard;
 
 /* HtRunCards: the cards of data/runcards, read and checked once. Messages name file and place. */
 #define HT_TYPE_RUN_CARDS (ht_run_cards_get_type ())

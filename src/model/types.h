@@ -6,12 +6,12 @@
 G_BEGIN_DECLS
 
 /* The objects of this room; each has its own header. */
-typedef struct _HtAdvice HtAdvice;
-typedef struct _HtAdviceItem HtAdviceItem;
+typedef struct _HtProposal HtProposal;
+typedef struct _HtProposalItem HtProposalItem;
 typedef struct _HtAssignment HtAssignment;
 typedef struct _HtCity HtCity;
 typedef struct _HtClosure HtClosure;
-typedef struct _HtConflict HtConflict;
+typedef struct _HtMatter HtMatter;
 typedef struct _HtIncident HtIncident;
 typedef struct _HtLayer HtLayer;
 typedef struct _HtPerson HtPerson;

@@ -13,23 +13,23 @@ typedef struct
   float from_s, to_s; /* INFINITY where out of reach */
 } HtCoveredSection;
 
-/* HtCoverage: reach of the stations at one moment. Immutable. */
-#define HT_TYPE_COVERAGE (ht_coverage_get_type ())
-G_DECLARE_FINAL_TYPE (HtCoverage, ht_coverage, HT, COVERAGE, GObject)
+/* HtCover: reach of the stations at one moment. Immutable. */
+#define HT_TYPE_COVER (ht_cover_get_type ())
+G_DECLARE_FINAL_TYPE (HtCover, ht_coverage, HT, COVER, GObject)
 
-HtNetwork *ht_coverage_get_network (HtCoverage *self);
+HtNetwork *ht_cover_get_network (HtCover *self);
 /* All drivable sections; HtCoveredSection. Borrowed. */
-GArray *ht_coverage_get_sections (HtCoverage *self);
-gint64 ht_coverage_get_limit_s (HtCoverage *self);
-guint ht_coverage_get_n_stations (HtCoverage *self);
-gint64 ht_coverage_get_at_us (HtCoverage *self);
+GArray *ht_cover_get_sections (HtCover *self);
+gint64 ht_cover_get_limit_s (HtCover *self);
+guint ht_cover_get_n_stations (HtCover *self);
+gint64 ht_cover_get_at_us (HtCover *self);
 /* Length of drivable road within the limit and in all. */
-double ht_coverage_get_length_in_m (HtCoverage *self);
-double ht_coverage_get_length_m (HtCoverage *self);
+double ht_cover_get_length_in_m (HtCover *self);
+double ht_cover_get_length_m (HtCover *self);
 /* People within and beyond the limit; FALSE where the city has no population figures (then say so). */
-gboolean ht_coverage_get_people (HtCoverage *self, double *people_in, double *people_out);
+gboolean ht_cover_get_people (HtCover *self, double *people_in, double *people_out);
 /* One sentence with the figures, translated: "86.4 % of roads within 5 min of 2 stations; no population
  * data". */
-const char *ht_coverage_get_sentence (HtCoverage *self);
+const char *ht_cover_get_sentence (HtCover *self);
 
 G_END_DECLS

@@ -30,18 +30,18 @@ const char *ht_found_get_id_text (HtFound *self);
 int ht_found_get_score (HtFound *self);
 
 /*
- * HtSearch: finds by Chinese, full pinyin, initials, English, codes ("0398"), coordinates. The index is built
+ * HtFinder: finds by Chinese, full pinyin, initials, English, codes ("0398"), coordinates. The index is built
  * on a worker after opening and after imports; objects of the day are always current.
  */
-#define HT_TYPE_SEARCH (ht_search_get_type ())
-G_DECLARE_FINAL_TYPE (HtSearch, ht_search, HT, SEARCH, GObject)
+#define HT_TYPE_FINDER (ht_finder_get_type ())
+G_DECLARE_FINAL_TYPE (HtFinder, ht_search, HT, FINDER, GObject)
 
 /* @near: what is nearer to it ranks first among equals; NULL: the city's centre. @limit: most answers, 1 to
  * 200. */
-void ht_search_query_async (HtSearch *self, const char *text, const HtPoint *near, guint limit,
+void ht_finder_query_async (HtFinder *self, const char *text, const HtPoint *near, guint limit,
                             GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);
 /* HtFound, best first; owned by the caller. An empty list is an answer. */
-GListModel *ht_search_query_finish (HtSearch *self, GAsyncResult *result, GError **error);
-gboolean ht_search_is_ready (HtSearch *self);
+GListModel *ht_finder_query_finish (HtFinder *self, GAsyncResult *result, GError **error);
+gboolean ht_finder_is_ready (HtFinder *self);
 
 G_END_DECLS

@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /* Two decisions made apart that contradict each other. Open until a person decides; both stand till then. */
-#define HT_TYPE_CONFLICT (ht_conflict_get_type ())
-G_DECLARE_FINAL_TYPE (HtConflict, ht_conflict, HT, CONFLICT, GObject)
+#define HT_TYPE_MATTER (ht_matter_get_type ())
+G_DECLARE_FINAL_TYPE (HtMatter, ht_conflict, HT, MATTER, GObject)
 
 /* One side: who decided what, when, knowing what. All borrowed from the conflict. */
 typedef struct
@@ -21,14 +21,14 @@ typedef struct
   const char *who;    /* person or post */
   const char *text;   /* the decision as a sentence */
   const char *choice; /* what deciding for this side means, for its button: "Keep 0398, release from 0395" */
-} HtConflictSide;
+} HtMatterSide;
 
-const char *ht_conflict_get_id_text (HtConflict *self);
+const char *ht_matter_get_id_text (HtMatter *self);
 /* Rule word ("team_two_assignments"), the rule in words, and what happened in one sentence. */
-const char *ht_conflict_get_rule (HtConflict *self);
-const char *ht_conflict_get_rule_text (HtConflict *self);
-const char *ht_conflict_get_sentence (HtConflict *self);
+const char *ht_matter_get_rule (HtMatter *self);
+const char *ht_matter_get_rule_text (HtMatter *self);
+const char *ht_matter_get_sentence (HtMatter *self);
 /* @index 0 or 1. */
-const HtConflictSide *ht_conflict_get_side (HtConflict *self, guint index);
+const HtMatterSide *ht_matter_get_side (HtMatter *self, guint index);
 
 G_END_DECLS
