@@ -27,18 +27,18 @@ typedef struct
   HtGraph *graph;
   guint32 *start;      /* [n_sections + 1] into breakpoints; a section nobody reaches or may drive has none */
   GArray *breakpoints; /* HtBreakpoint, ascending offset, first at 0 and last at the section's length */
-} HtCoverage;
+} HtRoadCover;
 
 /* @mask may be NULL; it must be the one @nearest was made with. */
-HtCoverage *ht_coverage_new (const HtNearest *nearest, const HtArcMask *mask);
-void ht_coverage_free (HtCoverage *coverage);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtCoverage, ht_coverage_free)
+HtRoadCover *ht_road_cover_new (const HtNearest *nearest, const HtArcMask *mask);
+void ht_road_cover_free (HtRoadCover *coverage);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtRoadCover, ht_road_cover_free)
 
 /* Time at a place on a section; @facility may be NULL. */
-HtReach ht_coverage_at (const HtCoverage *coverage, guint32 section, double offset_m, guint32 *facility);
+HtReach ht_road_cover_at (const HtRoadCover *coverage, guint32 section, double offset_m, guint32 *facility);
 /* Appends to @pieces (HtCoverPiece) the section cut at @limit_s; adjoining pieces differ. A drivable section
  * nobody reaches is one piece outside. An undrivable one adds nothing. */
-void ht_coverage_cut (const HtCoverage *coverage, guint32 section, double limit_s, GArray *pieces);
+void ht_road_cover_cut (const HtRoadCover *coverage, guint32 section, double limit_s, GArray *pieces);
 
 /* Length of drivable road, metres, and people, by whether the first team is there within the limit. */
 typedef struct
@@ -55,6 +55,6 @@ typedef struct
   double people;
 } HtPeople;
 
-HtCoverSum ht_coverage_sum (const HtCoverage *coverage, double limit_s, const HtPeople *people, guint n);
+HtCoverSum ht_road_cover_sum (const HtRoadCover *coverage, double limit_s, const HtPeople *people, guint n);
 
 G_END_DECLS
