@@ -7,14 +7,13 @@
 #include "base/uuid.h"
 #include "geo/feature.h"
 #include "geo/network.h"
-#include "store/record.h"
+#include "store/change.h"
 
 G_BEGIN_DECLS
 
 typedef struct _HtOp HtOp;           /* store/op.h */
 typedef struct _HtOpDraft HtOpDraft; /* store/op.h */
 typedef struct _HtAuthor HtAuthor;   /* store/op.h */
-typedef struct _HtChange HtChange;   /* store/change.h */
 
 /*
  * HtStore: one open city file. Every function may be called from any thread and blocks until done, except the
