@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "draw/coverage.h"
 #include "geo/network.h"
 #include "model/city.h"
 
@@ -18,6 +19,8 @@ typedef struct
 G_DECLARE_FINAL_TYPE (HtCover, ht_coverage, HT, COVER, GObject)
 
 HtNetwork *ht_cover_get_network (HtCover *self);
+/* What draw takes; borrowed. Its sections are those of the scene built from the same network. */
+HtCoverage *ht_cover_get_drawing (HtCover *self);
 /* All drivable sections; HtCoveredSection. Borrowed. */
 GArray *ht_cover_get_sections (HtCover *self);
 gint64 ht_cover_get_limit_s (HtCover *self);

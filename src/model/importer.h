@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "geo/report.h"
 #include "model/city.h"
 
 G_BEGIN_DECLS
@@ -8,32 +9,21 @@ G_BEGIN_DECLS
 /* What an import did. Owned by the caller. */
 typedef struct
 {
-  char *layer; /* what was asked ("osm") */
-  gint64 read, repaired;
-  GPtrArray *dropped;  /* HtDropped */
-  gint64 nodes, arcs;  /* of the road network taken in; 0 without roads */
-  gint64 largest_scc;  /* nodes */
-  char *datum;         /* "WGS84" or what it was converted from */
-  gboolean changed;    /* FALSE: the same content was there already, nothing written */
-  guint assumed_teams; /* made up for stations without teams */
-  GPtrArray *tables;   /* char *: spatial tables that received something */
-} HtImportReport;
+  HtImportReport *report; /* geo's: read, repaired, dropped and why */
+  gboolean changed;       /* FALSE: the same content was there already, nothing written */
+  guint assumed_teams;    /* made up for stations without teams */
+  GPtrArray *tables;      /* char *: spatial tables that received something */
+} HtImported;
 
-typedef struct
-{
-  char *why;
-  gint64 count;
-} HtDropped;
-
-void ht_import_report_free (HtImportReport *report);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtImportReport, ht_import_report_free)
+void ht_imported_free (HtImported *imported);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtImported, ht_imported_free)
 
 typedef struct
 {
   const char *path;
-  const char
-      *layer; /* osm, roads, buildings, water, stations, hospitals, shelters, sensors, areas, lines, points */
-  const char *datum;      /* NULL: WGS84 (CGCS2000 is the same to a centimetre) */
+  const char *layer; /* osm, roads, buildings, water, stations, hospitals, shelters, sensors, areas, lines,
+                        points */
+  const char *datum; /* NULL: WGS84 (CGCS2000 is the same to a centimetre) */
   const char *const *map; /* "column=field" pairs, NULL-terminated; may be NULL */
   gboolean assume_teams;  /* give fire stations without teams the standard establishment, marked assumed */
 } HtImportRequest;
@@ -46,9 +36,9 @@ G_DECLARE_FINAL_TYPE (HtImporter, ht_importer, HT, IMPORTER, GObject)
  */
 void ht_importer_import_async (HtImporter *self, const HtImportRequest *request, GCancellable *cancellable,
                                GAsyncReadyCallback callback, gpointer user_data);
-HtImportReport *ht_importer_import_finish (HtImporter *self, GAsyncResult *result, GError **error);
+HtImported *ht_importer_import_finish (HtImporter *self, GAsyncResult *result, GError **error);
 /* The same, blocking, for programs without a screen. */
-HtImportReport *ht_importer_import (HtImporter *self, const HtImportRequest *request, GError **error);
+HtImported *ht_importer_import (HtImporter *self, const HtImportRequest *request, GError **error);
 /* Layer words that are taken, NULL-terminated, static. */
 const char *const *ht_importer_get_layers (void);
 
