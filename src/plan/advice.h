@@ -62,8 +62,8 @@ typedef struct
 {
   GArray *choices;        /* HtChoice, by arrival */
   GArray *passed_over;    /* HtPassedOver: every team nearer than the last one chosen, by arrival; then those
-                             without an    arrival that have a needed capability. Where something is short: all with
-                             that capability */
+                             without an    arrival that have a needed capability. Where something is short: all
+                             with    that capability */
   GArray *shortfalls;     /* HtShortfall, in the run card's order */
   double first_s, last_s; /* arrivals; NaN where nobody is sent */
 } HtAdvice;
