@@ -33,7 +33,7 @@ typedef struct
 {
   guint32 from, to, flags, name;    /* name: the caller's index, handed back in turn lists */
   guint32 first_point, n_points;    /* into points, both ends included, at least 2 */
-  float length_m, speed_kmh;        /* above 0 */
+  float length_m, speed_kmh;        /* speed above 0 */
   float max_height_m, max_weight_t; /* 0: no limit known */
   guint8 road_class;
 } HtRouteSection;
@@ -76,9 +76,12 @@ typedef struct
   guint n_nodes, n_sections, n_states, n_edges, n_points;
   HtRoutePoint *nodes, *points;
   HtRouteSection *sections;
-  guint32 *arc_ms;     /* [2 n_sections]; HT_GRAPH_NO_ARC where the vehicle cannot drive */
+  guint8 *node_class;  /* [n_nodes] the most important drivable road there */
+  guint8 *node_ends;   /* [n_nodes] drivable section ends there, at most 255: a junction has 3 or more */
+  guint32 *arc_ms;     /* [2 n_sections]; at least 1; HT_GRAPH_NO_ARC where undrivable */
   guint32 *arc_state;  /* [2 n_sections] the state at the arc's end; undefined for undrivable arcs */
   guint32 *state_node; /* [n_states] */
+  guint32 *node_state; /* [n_nodes + 1] node v has states node_state[v] to node_state[v + 1] - 1 */
   guint32 *out_start, *in_start; /* [n_states + 1] */
   HtGraphEdge *out, *in;         /* [n_edges]; in is sorted by arc inside a state */
   guint8 *main_part;             /* [n_sections] 1: in the largest strongly connected part of the network */
@@ -96,8 +99,11 @@ guint32 ht_graph_arc_tail (const HtGraph *graph, guint32 arc);
 guint32 ht_graph_arc_head (const HtGraph *graph, guint32 arc);
 gboolean ht_graph_arc_is_drivable (const HtGraph *graph, guint32 arc);
 
-/* The milliseconds a restriction-free turn from @arc into @next costs; both must meet. */
+/* Time lost turning from @arc into @next, which must meet. Above 0 only at a junction with a main road,
+ * between roads that are neither motorway, ramp nor roundabout; restrictions are another matter. Figures:
+ * vehicle.c. */
 guint32 ht_graph_turn_ms (const HtGraph *graph, guint32 arc, guint32 next);
+/* Straight is within 45 degrees; only the same section driven back is a U-turn. */
 HtManoeuvre ht_graph_get_manoeuvre (const HtGraph *graph, guint32 arc, guint32 next);
 
 /* Closures: a set of arcs nobody may drive now. Immutable once shared between threads. */

@@ -5,13 +5,13 @@
 
 G_BEGIN_DECLS
 
-/* Time on a section at one place. Between two breakpoints of a section it changes in a straight line. */
+/* A stretch of a section on which one facility is first and its time changes in a straight line. */
 typedef struct
 {
-  double offset_m;
-  double seconds;   /* NaN where nobody comes */
-  guint32 facility; /* who comes first from here to the next breakpoint; HT_NO_FACILITY */
-} HtBreakpoint;
+  double from_m, to_m; /* offsets along the section */
+  double from_s, to_s; /* NaN where nobody comes */
+  guint32 facility;    /* HT_NO_FACILITY where nobody comes */
+} HtTimePiece;
 
 /* A stretch of a section inside or outside a limit. */
 typedef struct
@@ -25,8 +25,8 @@ typedef struct
 typedef struct
 {
   HtGraph *graph;
-  guint32 *start;      /* [n_sections + 1] into breakpoints; a section nobody reaches or may drive has none */
-  GArray *breakpoints; /* HtBreakpoint, ascending offset, first at 0 and last at the section's length */
+  guint32 *start; /* [n_sections + 1] into pieces; an undrivable section has none */
+  GArray *pieces; /* HtTimePiece: those of a section adjoin and cover it from 0 to its length */
 } HtRoadCover;
 
 /* @mask may be NULL; it must be the one @nearest was made with. */
