@@ -69,7 +69,22 @@ cells_of_segment (const HtSnapper *snapper, guint32 point)
                   cell_index (MAX (a->lat, b->lat), snapper->south, snapper->cell_lat, snapper->rows) };
 }
 
-/* Counts the segments of each cell, or, given @next, files them there. */
+/* Counts the segment in its cells, or, given @next, files it there. */
+static void
+file_segment (HtSnapper *snapper, Segment segment, guint32 *count, guint32 *next)
+{
+  Cells cells = cells_of_segment (snapper, segment.point);
+  for (guint row = cells.row0; row <= cells.row1; row++)
+    for (guint column = cells.column0; column <= cells.column1; column++)
+      {
+        guint cell = row * snapper->columns + column;
+        if (next == NULL)
+          count[cell]++;
+        else
+          snapper->segments[next[cell]++] = segment;
+      }
+}
+
 static void
 file_segments (HtSnapper *snapper, guint32 *count, guint32 *next)
 {
@@ -79,18 +94,7 @@ file_segments (HtSnapper *snapper, guint32 *count, guint32 *next)
       const HtRouteSection *section = &graph->sections[i];
       guint n = section_is_drivable (graph, i) ? section->n_points - 1 : 0;
       for (guint32 point = section->first_point; point < section->first_point + n; point++)
-        {
-          Cells cells = cells_of_segment (snapper, point);
-          for (guint row = cells.row0; row <= cells.row1; row++)
-            for (guint column = cells.column0; column <= cells.column1; column++)
-              {
-                guint cell = row * snapper->columns + column;
-                if (next == NULL)
-                  count[cell]++;
-                else
-                  snapper->segments[next[cell]++] = (Segment){ i, point };
-              }
-        }
+        file_segment (snapper, (Segment){ i, point }, count, next);
     }
 }
 
