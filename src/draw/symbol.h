@@ -39,6 +39,7 @@ typedef struct
   gboolean stale;      /* grey and dashed: the position or state is old */
   gboolean selected;   /* ring around */
   gboolean unverified; /* incident: dashed, hollow */
+  gboolean quiet;      /* part of the base map: in the colour of its labels */
 } HtSymbol;
 
 /* Draws the mark centred at @x, @y; its body is @size_px across (a selection ring lies outside that). */

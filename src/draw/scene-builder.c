@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <math.h>
+#include <string.h>
+
+#include "draw/label-cache.h"
+#include "draw/projection.h"
+#include "draw/scene-private.h"
+#include "draw/style.h"
+
+HtSceneBuilder *
+ht_scene_builder_new (void)
+{
+  HtSceneBuilder *self = g_new0 (HtSceneBuilder, 1);
+  for (guint i = 0; i < HT_N_PACKS; i++)
+    self->raw[i] = ht_pack_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (self->rings); i++)
+    self->rings[i] = ht_pack_new ();
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->name_numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  self->line = g_array_new (FALSE, FALSE, sizeof (HtFixed));
+  self->box = ht_box_empty ();
+  ht_scene_builder_intern (self, "");
+  return self;
+}
+
+void
+ht_scene_builder_free (HtSceneBuilder *self)
+{
+  for (guint i = 0; i < HT_N_PACKS; i++)
+    g_clear_pointer (&self->raw[i], ht_pack_free);
+  for (guint i = 0; i < G_N_ELEMENTS (self->rings); i++)
+    g_clear_pointer (&self->rings[i], ht_pack_free);
+  g_hash_table_unref (self->name_numbers);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  g_array_unref (self->line);
+  g_free (self);
+}
+
+guint32
+ht_scene_builder_intern (HtSceneBuilder *self, const char *name)
+{
+  gpointer number;
+  if (name == NULL || !g_utf8_validate (name, -1, NULL))
+    name = "";
+  if (g_hash_table_lookup_extended (self->name_numbers, name, NULL, &number))
+    return GPOINTER_TO_UINT (number);
+  char *copy = g_strdup (name);
+  g_ptr_array_add (self->names, copy);
+  g_hash_table_insert (self->name_numbers, copy, GUINT_TO_POINTER (self->names->len - 1));
+  return self->names->len - 1;
+}
+
+/* Finite points of one part into the scratch line; equal neighbours once. */
+static void
+take_points (HtSceneBuilder *self, const HtPoint *points, guint n)
+{
+  g_array_set_size (self->line, 0);
+  for (guint i = 0; i < n; i++)
+    {
+      if (!isfinite (points[i].lon) || !isfinite (points[i].lat))
+        continue;
+      HtPoint inside = { CLAMP (points[i].lon, -180, 180), CLAMP (points[i].lat, -90, 90) };
+      HtFixed fixed = ht_fixed_from_point (&inside);
+      const HtFixed *last
+          = self->line->len > 0 ? &g_array_index (self->line, HtFixed, self->line->len - 1) : NULL;
+      ht_box_add (&self->box, &inside);
+      if (last == NULL || last->x != fixed.x || last->y != fixed.y)
+        g_array_append_val (self->line, fixed);
+    }
+}
+
+/* Twice the signed area of the scratch ring. */
+static double
+ring_area (const GArray *line)
+{
+  double sum = 0;
+  const HtFixed *p = (const HtFixed *) line->data;
+  for (guint i = 0; i + 1 < line->len; i++)
+    sum += ((double) p[i].x - p[0].x) * ((double) p[i + 1].y - p[0].y)
+           - ((double) p[i + 1].x - p[0].x) * ((double) p[i].y - p[0].y);
+  return sum;
+}
+
+/* Outer rings one way, holes the other: so many areas can be filled at once by the winding rule. */
+static void
+turn_ring (GArray *line, gboolean outer)
+{
+  if ((ring_area (line) >= 0) == outer)
+    return;
+  HtFixed *p = (HtFixed *) line->data;
+  for (guint i = 0, k = line->len - 1; i < k; i++, k--)
+    {
+      HtFixed t = p[i];
+      p[i] = p[k];
+      p[k] = t;
+    }
+}
+
+static gboolean
+add_geometry (HtSceneBuilder *self, HtPack *pack, const HtGeometry *geometry, guint32 style, guint32 name)
+{
+  guint least = geometry->kind == HT_GEOMETRY_POLYGON ? 4 : geometry->kind == HT_GEOMETRY_LINE ? 2 : 1;
+  ht_pack_begin (pack, style, name);
+  for (guint i = 0; i < geometry->n_parts; i++)
+    {
+      guint first = geometry->part_start[i];
+      take_points (self, &geometry->points[first], geometry->part_start[i + 1] - first);
+      if (self->line->len < least)
+        continue;
+      if (geometry->kind == HT_GEOMETRY_POLYGON)
+        turn_ring (self->line, geometry->outer[i]);
+      ht_pack_add_part (pack, (HtFixed *) self->line->data, self->line->len);
+    }
+  return ht_pack_end (pack);
+}
+
+typedef struct
+{
+  const char *table;
+  HtPackKind area, line; /* HT_N_PACKS: not taken */
+  int rings;             /* -1: no boundary */
+} TableRule;
+
+static const TableRule tables[] = {
+  { "building", HT_PACK_BUILDING, HT_N_PACKS, -1 }, { "water", HT_PACK_WATER, HT_PACK_STREAM, -1 },
+  { "green", HT_PACK_GREEN, HT_N_PACKS, -1 },       { "land", HT_PACK_LAND, HT_N_PACKS, -1 },
+  { "railway", HT_N_PACKS, HT_PACK_RAIL, -1 },      { "district", HT_PACK_DISTRICT, HT_N_PACKS, 0 },
+  { "subdistrict", HT_N_PACKS, HT_N_PACKS, 1 },     { "neighbourhood", HT_N_PACKS, HT_N_PACKS, 2 },
+  { "place", HT_N_PACKS, HT_N_PACKS, -1 },          { "station", HT_N_PACKS, HT_N_PACKS, -1 },
+  { "hospital", HT_N_PACKS, HT_N_PACKS, -1 },       { "shelter", HT_N_PACKS, HT_N_PACKS, -1 },
+  { "depot", HT_N_PACKS, HT_N_PACKS, -1 },          { "school", HT_N_PACKS, HT_N_PACKS, -1 },
+  { "chemical_site", HT_N_PACKS, HT_N_PACKS, -1 },
+};
+
+static const TableRule *
+rule_for (const char *table)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    if (strcmp (tables[i].table, table) == 0)
+      return &tables[i];
+  return NULL;
+}
+
+static guint32
+stream_style (const char *kind)
+{
+  if (g_strcmp0 (kind, "river") == 0)
+    return HT_STREAM_RIVER;
+  return g_strcmp0 (kind, "canal") == 0 ? HT_STREAM_CANAL : HT_STREAM_SMALL;
+}
+
+/* The zoom at which the longer side of @box covers @px. */
+static double
+zoom_for_size (const HtBox *box, double px)
+{
+  HtExtent e = ht_extent_from_box (box);
+  double side = MAX (e.max_x - e.min_x, e.max_y - e.min_y);
+  return side > 0 ? CLAMP (log2 (px / (HT_TILE_PX * side)), 0, HT_ZOOM_MAX) : HT_ZOOM_MAX;
+}
+
+static gboolean
+add_spot (HtSceneBuilder *self, const HtFeature *feature, const char *kind)
+{
+  HtSpotKind spot;
+  guint32 name = ht_scene_builder_intern (self, feature->name);
+  if (!ht_spot_kind_for (feature->table, kind, &spot) || (name == 0 && !ht_spot_is_site (spot)))
+    return FALSE;
+  double min_zoom = 0;
+  if (spot == HT_SPOT_WATER || spot == HT_SPOT_PARK || spot == HT_SPOT_BUILDING)
+    min_zoom = zoom_for_size (&feature->geometry->box, spot == HT_SPOT_BUILDING ? 44 : 70);
+  HtPoint at = ht_geometry_label_point (feature->geometry);
+  take_points (self, &at, 1);
+  if (self->line->len == 0)
+    return FALSE;
+  ht_pack_begin (self->raw[HT_PACK_SPOT], ht_spot_style (spot, min_zoom), name);
+  ht_pack_add_part (self->raw[HT_PACK_SPOT], (HtFixed *) self->line->data, 1);
+  return ht_pack_end (self->raw[HT_PACK_SPOT]);
+}
+
+static gboolean
+add_line (HtSceneBuilder *self, const HtFeature *feature, HtPackKind pack, const char *kind)
+{
+  guint32 style = pack == HT_PACK_STREAM ? stream_style (kind) : 0;
+  gboolean taken = add_geometry (self, self->raw[pack], feature->geometry, style, 0);
+  guint32 name = ht_scene_builder_intern (self, feature->name);
+  if (taken && name != 0 && pack == HT_PACK_STREAM)
+    add_geometry (self, self->raw[HT_PACK_LINE_NAME], feature->geometry, HT_LINE_WATER, name);
+  return taken;
+}
+
+gboolean
+ht_scene_builder_add (HtSceneBuilder *self, const HtFeature *feature)
+{
+  const TableRule *rule = rule_for (feature->table);
+  const HtGeometry *geometry = feature->geometry;
+  if (rule == NULL || geometry == NULL || geometry->n_points == 0)
+    return FALSE;
+  const char *kind = ht_value_member_text (feature->attributes, "kind", NULL);
+  if (geometry->kind == HT_GEOMETRY_LINE)
+    return rule->line != HT_N_PACKS && add_line (self, feature, rule->line, kind);
+  gboolean taken = FALSE;
+  if (geometry->kind == HT_GEOMETRY_POLYGON && rule->area != HT_N_PACKS)
+    taken = add_geometry (self, self->raw[rule->area], geometry, 0, 0);
+  if (geometry->kind == HT_GEOMETRY_POLYGON && rule->rings >= 0)
+    taken |= add_geometry (self, self->rings[rule->rings], geometry, (guint32) rule->rings, 0);
+  return add_spot (self, feature, kind) || taken;
+}
+
+guint
+ht_scene_builder_add_all (HtSceneBuilder *self, const GPtrArray *features)
+{
+  guint taken = 0;
+  for (guint i = 0; i < features->len; i++)
+    taken += ht_scene_builder_add (self, g_ptr_array_index (features, i));
+  return taken;
+}
+
+/* What is worth keeping at a level of detail. */
+typedef struct
+{
+  HtPackKind kind;
+  double zoom;
+} Keep;
+
+static const double boundary_zoom[3] = { 7, 11.5, 14.5 };
+static const double stream_zoom[3] = { 7, 11, 13 };
+
+static gboolean
+keep_item (const HtItem *item, gpointer user_data)
+{
+  const Keep *keep = user_data;
+  double per_px = ht_fixed_per_px (keep->zoom);
+  double side = MAX ((double) item->box.max_x - item->box.min_x, (double) item->box.max_y - item->box.min_y);
+  switch (keep->kind)
+    {
+    case HT_PACK_ROAD:
+    case HT_PACK_SECTION:
+      return ht_road_min_zoom (item->style) <= keep->zoom;
+    case HT_PACK_BOUNDARY:
+      return boundary_zoom[item->style] <= keep->zoom;
+    case HT_PACK_STREAM:
+      return stream_zoom[item->style] <= keep->zoom;
+    case HT_PACK_BUILDING:
+      return keep->zoom >= 15;
+    case HT_PACK_LINE_NAME:
+      return side >= 30 * per_px
+             && (item->style == HT_LINE_WATER || ht_road_label_min_zoom (item->style) <= keep->zoom);
+    case HT_PACK_RAIL:
+      return keep->zoom >= 11;
+    default:
+      return side >= 1.5 * per_px;
+    }
+}
+
+static void
+pack_kind (HtSceneBuilder *self, HtScene *scene, HtPackKind kind)
+{
+  gboolean rings = kind == HT_PACK_LAND || kind == HT_PACK_DISTRICT || kind == HT_PACK_GREEN
+                   || kind == HT_PACK_WATER || kind == HT_PACK_BUILDING;
+  HtPack *full = g_steal_pointer (&self->raw[kind]);
+  ht_pack_finish (full);
+  if (full->items->len == 0)
+    {
+      ht_pack_free (full);
+      return;
+    }
+  scene->packs[kind][HT_N_DETAILS - 1] = full;
+  for (guint detail = 0; detail < HT_N_DETAILS - 1; detail++)
+    {
+      Keep keep = { kind, ht_detail_zoom[detail] };
+      if (kind == HT_PACK_SPOT || (kind == HT_PACK_BUILDING && keep.zoom < 15))
+        continue;
+      /* Under half a pixel nobody sees the missing points. */
+      scene->packs[kind][detail]
+          = ht_pack_simplify (full, 0.4 * ht_fixed_per_px (keep.zoom), rings, keep_item, &keep);
+    }
+}
+
+HtScene *
+ht_scene_builder_finish (HtSceneBuilder *self)
+{
+  HtScene *scene = g_new0 (HtScene, 1);
+  g_atomic_ref_count_init (&scene->refs);
+  ht_scene_builder_add_edges (self);
+  for (guint kind = 0; kind < HT_N_PACKS; kind++)
+    pack_kind (self, scene, kind);
+  scene->names = g_steal_pointer (&self->names);
+  scene->box = self->box;
+  scene->n_sections = self->n_sections;
+  scene->labels = ht_label_cache_new ();
+  ht_scene_builder_free (self);
+  return scene;
+}
