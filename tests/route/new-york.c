@@ -116,45 +116,68 @@ build (const Dimacs *dimacs)
   return graph;
 }
 
-/* Dijkstra with buckets (Dial 1969) over linked lists of arcs, on the weights the graph holds: shares no code
- * and no structure with the search under test. */
+/*
+ * Dijkstra with buckets (Dial 1969) over linked lists of arcs, on the weights the graph holds: shares no code
+ * and no structure with the search under test.
+ */
+typedef struct
+{
+  const Dimacs *dimacs;
+  const HtGraph *graph;
+  guint32 *ms, *first, *next; /* times; a node's first arc; the arc after an arc */
+  GSList **buckets;
+  guint n_buckets, n_waiting;
+} Dial;
+
+static void
+dial_offer (Dial *dial, guint32 node, guint32 ms)
+{
+  if (ms >= dial->ms[node])
+    return;
+  dial->ms[node] = ms;
+  GSList **bucket = &dial->buckets[ms % dial->n_buckets];
+  *bucket = g_slist_prepend (*bucket, GUINT_TO_POINTER (node));
+  dial->n_waiting++;
+}
+
+static void
+dial_empty_bucket (Dial *dial, guint32 now)
+{
+  GSList **bucket = &dial->buckets[now % dial->n_buckets];
+  while (*bucket != NULL)
+    {
+      guint32 node = GPOINTER_TO_UINT ((*bucket)->data);
+      *bucket = g_slist_delete_link (*bucket, *bucket);
+      dial->n_waiting--;
+      guint32 arc = dial->ms[node] == now ? dial->first[node] : G_MAXUINT32;
+      for (; arc != G_MAXUINT32; arc = dial->next[arc])
+        dial_offer (dial, g_array_index (dial->dimacs->arcs, PlainArc, arc).head,
+                    now + dial->graph->arc_ms[2 * arc]);
+    }
+}
+
 static guint32 *
 dial_ms (const Dimacs *dimacs, const HtGraph *graph, guint32 source)
 {
   guint n = dimacs->nodes->len, m = dimacs->arcs->len;
-  guint32 *ms = g_new (guint32, n), widest = 0;
-  g_autofree guint32 *first = g_new (guint32, n), *next = g_new (guint32, m);
-  memset (ms, 0xff, n * sizeof *ms);
-  memset (first, 0xff, n * sizeof *first);
+  Dial dial = { dimacs, graph, g_new (guint32, n), g_new (guint32, n), g_new (guint32, m), NULL, 1, 0 };
+  memset (dial.ms, 0xff, n * sizeof (guint32));
+  memset (dial.first, 0xff, n * sizeof (guint32));
   for (guint32 i = 0; i < m; i++)
     {
-      const PlainArc *arc = &g_array_index (dimacs->arcs, PlainArc, i);
-      next[i] = first[arc->tail];
-      first[arc->tail] = i;
-      widest = MAX (widest, graph->arc_ms[2 * i]);
+      guint32 tail = g_array_index (dimacs->arcs, PlainArc, i).tail;
+      dial.next[i] = dial.first[tail];
+      dial.first[tail] = i;
+      dial.n_buckets = MAX (dial.n_buckets, graph->arc_ms[2 * i] + 1);
     }
-  guint n_buckets = widest + 1, waiting = 1;
-  g_autofree GSList **buckets = g_new0 (GSList *, n_buckets);
-  ms[source] = 0;
-  buckets[0] = g_slist_prepend (NULL, GUINT_TO_POINTER (source));
-  for (guint32 now = 0; waiting > 0; now++)
-    while (buckets[now % n_buckets] != NULL)
-      {
-        GSList **bucket = &buckets[now % n_buckets];
-        guint32 node = GPOINTER_TO_UINT ((*bucket)->data);
-        *bucket = g_slist_delete_link (*bucket, *bucket);
-        waiting--;
-        for (guint32 i = ms[node] == now ? first[node] : G_MAXUINT32; i != G_MAXUINT32; i = next[i])
-          {
-            guint32 head = g_array_index (dimacs->arcs, PlainArc, i).head, then = now + graph->arc_ms[2 * i];
-            if (then >= ms[head])
-              continue;
-            ms[head] = then;
-            buckets[then % n_buckets] = g_slist_prepend (buckets[then % n_buckets], GUINT_TO_POINTER (head));
-            waiting++;
-          }
-      }
-  return ms;
+  dial.buckets = g_new0 (GSList *, dial.n_buckets);
+  dial_offer (&dial, source, 0);
+  for (guint32 now = 0; dial.n_waiting > 0; now++)
+    dial_empty_bucket (&dial, now);
+  g_free (dial.first);
+  g_free (dial.next);
+  g_free (dial.buckets);
+  return dial.ms;
 }
 
 /* The end of an arc into the node. To begin there is to begin at the node; to arrive there takes that arc. */
