@@ -37,9 +37,10 @@ HtAssignment *ht_team_get_assignment (HtTeam *self);
 HtIncident *ht_team_get_incident (HtTeam *self);
 HtStation *ht_team_get_station (HtTeam *self);
 
-/* Where it is: last reported position; else its station while at station; else FALSE. */
+/* Where it is: its station while it stands there; else the last reported position; else where it works; else
+ * its station. FALSE where none of these is known. */
 gboolean ht_team_get_position (HtTeam *self, HtPoint *position);
-/* When that was known; 0 where it comes from the station. */
+/* When that was reported; 0 where it was not reported but follows from its state. */
 gint64 ht_team_get_position_us (HtTeam *self);
 
 G_END_DECLS

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "model/types.h"
+
+#include "base/i18n.h"
+
+/* A word of the operations and the English text that is translated for people. */
+typedef struct
+{
+  const char *name, *label;
+} Word;
+
+static const Word incident_statuses[] = {
+  { "unverified", N_ ("Unverified") },
+  { "open", N_ ("Open") },
+  { "closed", N_ ("Closed") },
+};
+
+static const Word assignment_states[] = {
+  { "assigned", N_ ("Assigned") }, { "acknowledged", N_ ("Acknowledged") }, { "en_route", N_ ("En route") },
+  { "on_scene", N_ ("On scene") }, { "released", N_ ("Released") },         { "cancelled", N_ ("Cancelled") },
+};
+
+static const Word team_states[] = {
+  { "at_station", N_ ("At station") }, { "standby", N_ ("Standby") },
+  { "returning", N_ ("Returning") },   { "out_of_service", N_ ("Out of service") },
+  { "assigned", N_ ("Assigned") },     { "acknowledged", N_ ("Acknowledged") },
+  { "en_route", N_ ("En route") },     { "on_scene", N_ ("On scene") },
+};
+
+static const Word team_kinds[] = {
+  { "engine", N_ ("Pumper") },   { "ladder", N_ ("Ladder") },       { "rescue", N_ ("Rescue") },
+  { "medical", N_ ("Medical") }, { "chemical", N_ ("Chemical") },   { "foam", N_ ("Foam") },
+  { "boat", N_ ("Boat") },       { "logistics", N_ ("Logistics") },
+};
+
+static const Word capabilities[] = {
+  { "pumper", N_ ("water") },
+  { "ladder", N_ ("ladder") },
+  { "rescue", N_ ("rescue tools") },
+  { "foam", N_ ("foam") },
+  { "chemical", N_ ("chemical protection") },
+  { "water_rescue", N_ ("water rescue") },
+  { "medical", N_ ("stretchers") },
+  { "smoke_exhaust", N_ ("smoke exhaust") },
+  { "breathing_air", N_ ("breathing air") },
+  { "lighting", N_ ("lighting") },
+  { "command", N_ ("command vehicle") },
+};
+
+static const Word station_kinds[] = {
+  { "ordinary", N_ ("Fire station") },
+  { "special", N_ ("Special-service station") },
+  { "logistics", N_ ("Logistics station") },
+};
+
+static const Word roles[] = {
+  { "viewer", N_ ("Viewer") },   { "dispatcher", N_ ("Dispatcher") },       { "commander", N_ ("Commander") },
+  { "planner", N_ ("Planner") }, { "administrator", N_ ("Administrator") },
+};
+
+static const Word rules[] = {
+  { "team_two_assignments", N_ ("One team has two active assignments") },
+  { "assigned_out_of_service", N_ ("A team was assigned while another post took it out of service") },
+  { "incident_closed_assigned", N_ ("An incident was closed while another post was still working on it") },
+  { "incident_twice", N_ ("One incident seems to have been reported twice") },
+  { "two_commanders", N_ ("One incident has two commanders") },
+  { "zones_overlap", N_ ("Two exclusive zones overlap") },
+  { "stock_below_zero", N_ ("More was promised than is in stock") },
+  { "evacuation_contradicted", N_ ("An evacuation is both ordered and cancelled") },
+  { "plan_twice", N_ ("A plan was activated twice") },
+  { "edit_of_deleted", N_ ("Something was edited that another post deleted") },
+  { "register_heads", N_ ("Two posts set the same thing differently") },
+};
+
+static const char *
+find_label (const Word *words, guint n, const char *name)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (words[i].name, name) == 0)
+      return _ (words[i].label);
+  return name != NULL ? g_intern_string (name) : "";
+}
+
+static gboolean
+find_index (const Word *words, guint n, const char *name, guint *index)
+{
+  for (guint i = 0; i < n; i++)
+    if (g_strcmp0 (words[i].name, name) == 0)
+      {
+        *index = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+const char *
+ht_level_get_numeral (int level)
+{
+  static const char *const numerals[] = { "–", "I", "II", "III", "IV" };
+  return level >= 1 && level <= 4 ? numerals[level] : numerals[0];
+}
+
+const char *
+ht_level_get_label (int level)
+{
+  static const char *const labels[] = { N_ ("not graded"), N_ ("I, extremely serious"), N_ ("II, serious"),
+                                        N_ ("III, major"), N_ ("IV, ordinary") };
+  return _ (labels[level >= 1 && level <= 4 ? level : 0]);
+}
+
+const char *
+ht_incident_status_get_name (HtIncidentStatus status)
+{
+  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (incident_statuses), "open");
+  return incident_statuses[status].name;
+}
+
+const char *
+ht_incident_status_get_label (HtIncidentStatus status)
+{
+  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (incident_statuses), "");
+  return _ (incident_statuses[status].label);
+}
+
+gboolean
+ht_incident_status_parse (const char *name, HtIncidentStatus *status)
+{
+  guint index;
+  if (!find_index (incident_statuses, G_N_ELEMENTS (incident_statuses), name, &index))
+    return FALSE;
+  *status = (HtIncidentStatus) index;
+  return TRUE;
+}
+
+const char *
+ht_assignment_state_get_name (HtAssignmentState state)
+{
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (assignment_states), "assigned");
+  return assignment_states[state].name;
+}
+
+const char *
+ht_assignment_state_get_label (HtAssignmentState state)
+{
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (assignment_states), "");
+  return _ (assignment_states[state].label);
+}
+
+gboolean
+ht_assignment_state_parse (const char *name, HtAssignmentState *state)
+{
+  guint index;
+  if (!find_index (assignment_states, G_N_ELEMENTS (assignment_states), name, &index))
+    return FALSE;
+  *state = (HtAssignmentState) index;
+  return TRUE;
+}
+
+gboolean
+ht_assignment_state_is_active (HtAssignmentState state)
+{
+  return state <= HT_ASSIGNMENT_ON_SCENE;
+}
+
+const char *
+ht_team_state_get_name (HtTeamState state)
+{
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (team_states), "at_station");
+  return team_states[state].name;
+}
+
+const char *
+ht_team_state_get_label (HtTeamState state)
+{
+  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (team_states), "");
+  return _ (team_states[state].label);
+}
+
+gboolean
+ht_team_state_parse (const char *name, HtTeamState *state)
+{
+  guint index;
+  if (!find_index (team_states, G_N_ELEMENTS (team_states), name, &index))
+    return FALSE;
+  *state = (HtTeamState) index;
+  return TRUE;
+}
+
+gboolean
+ht_team_state_is_status (HtTeamState state)
+{
+  return state <= HT_TEAM_OUT_OF_SERVICE;
+}
+
+const char *
+ht_words_get_team_kind (const char *kind)
+{
+  return find_label (team_kinds, G_N_ELEMENTS (team_kinds), kind);
+}
+
+const char *
+ht_words_get_capability (const char *capability)
+{
+  return find_label (capabilities, G_N_ELEMENTS (capabilities), capability);
+}
+
+const char *
+ht_words_get_station_kind (const char *kind)
+{
+  return find_label (station_kinds, G_N_ELEMENTS (station_kinds), kind);
+}
+
+const char *
+ht_words_get_role (const char *role)
+{
+  return find_label (roles, G_N_ELEMENTS (roles), role);
+}
+
+const char *
+ht_words_get_rule (const char *rule)
+{
+  return find_label (rules, G_N_ELEMENTS (rules), rule);
+}
