@@ -70,7 +70,7 @@ ht_map_data_count (HtMapData *data)
   if (data->network == NULL)
     return;
   ht_value_set_int (report->taken, "road_section", data->network->sections->len);
-  report->nodes = data->network->nodes->len;
+  report->nodes = ht_network_count_drive_nodes (data->network);
   report->arcs = ht_network_count_arcs (data->network);
   report->largest_scc = ht_network_count_largest_scc (data->network);
 }

@@ -80,6 +80,25 @@ ht_network_count_arcs (const HtNetwork *network)
 }
 
 guint
+ht_network_count_drive_nodes (const HtNetwork *network)
+{
+  g_return_val_if_fail (network != NULL, 0);
+  guint n_nodes = 0;
+  g_autofree guint8 *is_met = g_new0 (guint8, (gsize) network->nodes->len + 1);
+  for (guint i = 0; i < network->sections->len; i++)
+    {
+      const HtSection *section = &g_array_index (network->sections, HtSection, i);
+      if (arcs_of (section) == 0)
+        continue;
+      is_met[section->from] = TRUE;
+      is_met[section->to] = TRUE;
+    }
+  for (guint i = 0; i < network->nodes->len; i++)
+    n_nodes += is_met[i];
+  return n_nodes;
+}
+
+guint
 ht_network_count_largest_scc (const HtNetwork *network)
 {
   g_return_val_if_fail (network != NULL, 0);

@@ -86,8 +86,13 @@ HtNetwork *ht_network_ref (HtNetwork *network);
 void ht_network_unref (HtNetwork *network);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtNetwork, ht_network_unref)
 
+/* Puts sections, whose nodes are sorted already, in their lasting order and numbers their parts. Before turns
+ * are added. */
+void ht_network_sort (HtNetwork *network);
 /* Directed arcs (drivable directions of sections). */
 guint ht_network_count_arcs (const HtNetwork *network);
+/* Nodes at an end of an arc; ends of foot paths only are left out. */
+guint ht_network_count_drive_nodes (const HtNetwork *network);
 /* Nodes in the largest strongly connected component over arcs (Tarjan 1972, without recursion). */
 guint ht_network_count_largest_scc (const HtNetwork *network);
 

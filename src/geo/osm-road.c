@@ -212,8 +212,6 @@ ht_osm_road_read (const HtOsmTags *tags, HtOsmRoad *road, HtImportReport *report
     return FALSE;
   read_structure (tags, road);
   road->is_drawn_only = !(road->flags & BOTH);
-  if (road->is_drawn_only)
-    return TRUE;
   read_limits (tags, road);
   road->speed_kmh = (float) ht_osm_road_read_speed (tags, (HtRoadClass) road->road_class,
                                                     (road->flags & HT_SECTION_LINK) != 0, &is_tagged, report);

@@ -39,7 +39,8 @@ HtMapData *ht_osm_read (const char *path, HtOsmLayers layers, GCancellable *canc
  */
 gboolean ht_osm_is_osm_file (const char *path, GError **error);
 
-/* The identifier features of an OSM object have for ever. @type is 'n', 'w' or 'r'. */
-HtUuid ht_osm_feature_id (const char *table, char type, gint64 id);
+/* The identifier features of an OSM object have for ever. @key is the table, or "place/address" for the
+   address of what may be a named place as well; @type is 'n', 'w' or 'r'. */
+HtUuid ht_osm_feature_id (const char *key, char type, gint64 id);
 
 G_END_DECLS

@@ -23,7 +23,7 @@ typedef struct
   HtValue *taken;    /* map: table name → number of features; "road_section" for a network */
   const char *datum; /* of the source: "wgs84", "cgcs2000", "gcj02", "bd09" or an authority code; interned */
   gboolean has_network;
-  guint nodes, arcs, largest_scc; /* of the HtNetwork */
+  guint nodes, arcs, largest_scc; /* of the HtNetwork; nodes are those that arcs meet at */
   /* All points of the ways a car may know (motorway to service, ramps), before merging and whatever their
      access, and their largest strongly connected component: to compare with other readers of the file. */
   guint drive_nodes, drive_largest_scc;
