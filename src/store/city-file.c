@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/city-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "store/error.h"
+#include "store/migrate.h"
+
+/* SQLite's file format, section 1.3. */
+#define HEADER_SIZE 100
+#define AT_APPLICATION_ID 68
+static const char magic[16] = "SQLite format 3";
+
+static gboolean
+refuse (GError **error, HtStoreError code, const char *path, const char *sentence)
+{
+  g_set_error (error, HT_STORE_ERROR, (int) code, "%s: %s", path, sentence);
+  return FALSE;
+}
+
+static gboolean
+check_kind (const char *path, GError **error)
+{
+  struct stat info;
+  if (g_stat (path, &info) != 0)
+    {
+      if (errno == ENOENT || errno == ENOTDIR)
+        return refuse (error, HT_STORE_ERROR_UNAVAILABLE, path,
+                       _ ("there is no such file: check the path, or make a new city"));
+      g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_UNAVAILABLE,
+                   _ ("%s: cannot be looked at: %s; check the permission of its folder"), path,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  if (S_ISDIR (info.st_mode))
+    return refuse (error, HT_STORE_ERROR_CORRUPT, path, _ ("this is a folder: choose a city file in it"));
+  if (!S_ISREG (info.st_mode))
+    return refuse (error, HT_STORE_ERROR_CORRUPT, path,
+                   _ ("this is a device, not a city file: choose another"));
+  return TRUE;
+}
+
+static gboolean
+read_header (const char *path, guint8 *header, gsize *size, GError **error)
+{
+  int fd = g_open (path, O_RDONLY | O_CLOEXEC, 0);
+  if (fd < 0)
+    {
+      g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_UNAVAILABLE,
+                   _ ("%s: cannot be read: %s; ask its owner for permission or choose another"), path,
+                   g_strerror (errno));
+      return FALSE;
+    }
+  gssize got = read (fd, header, HEADER_SIZE);
+  int saved = errno;
+  close (fd);
+  if (got >= 0)
+    {
+      *size = (gsize) got;
+      return TRUE;
+    }
+  g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_UNAVAILABLE,
+               _ ("%s: the disk refused to read it: %s; check the disk"), path, g_strerror (saved));
+  return FALSE;
+}
+
+gboolean
+ht_city_file_check (const char *path, GError **error)
+{
+  guint8 header[HEADER_SIZE];
+  gsize size = 0;
+  if (!check_kind (path, error) || !read_header (path, header, &size, error))
+    return FALSE;
+  if (size == 0)
+    return refuse (error, HT_STORE_ERROR_CORRUPT, path,
+                   _ ("the file is empty: restore a backup of it, or make a new city under another name"));
+  if (memcmp (header, magic, MIN (size, sizeof magic)) != 0)
+    {
+      g_autofree char *type = g_content_type_guess (NULL, header, size, NULL);
+      g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_CORRUPT,
+                   _ ("%s: this is not a city file (its content looks like %s): choose another"), path, type);
+      return FALSE;
+    }
+  if (size < HEADER_SIZE)
+    return refuse (error, HT_STORE_ERROR_CORRUPT, path, _ ("the file is cut short: restore a backup of it"));
+  guint32 mark;
+  memcpy (&mark, header + AT_APPLICATION_ID, sizeof mark);
+  if (GUINT32_FROM_BE (mark) != HT_CITY_APPLICATION_ID)
+    return refuse (error, HT_STORE_ERROR_CORRUPT, path,
+                   _ ("this is a database of another program, not a city file: choose another"));
+  return TRUE;
+}
+
+HtDbMode
+ht_city_file_choose_mode (const char *path, char **why)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  *why = NULL;
+  if (g_access (path, W_OK) != 0)
+    *why = g_strdup_printf (_ ("%s: the file cannot be written (%s), so it is open for reading only"), path,
+                            g_strerror (errno));
+  else if (g_access (folder, W_OK | X_OK) != 0)
+    *why = g_strdup_printf (_ ("%s: its folder cannot be written (%s), so it is open for reading only"), path,
+                            g_strerror (errno));
+  if (*why == NULL)
+    return HT_DB_WRITE;
+  /* A log beside it may hold commits, and somebody else may be writing: only then is it read through. */
+  return g_file_test (log, G_FILE_TEST_EXISTS) ? HT_DB_READ : HT_DB_IMMUTABLE;
+}
+
+static gboolean
+sync_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  gboolean done = fd >= 0 && fsync (fd) == 0;
+  if (!done)
+    g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_UNAVAILABLE,
+                 _ ("%s: its folder cannot be saved: %s; check the disk"), path, g_strerror (errno));
+  if (fd >= 0)
+    close (fd);
+  return done;
+}
+
+gboolean
+ht_city_file_publish (const char *from, const char *to, GError **error)
+{
+  int result = renameat2 (AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE);
+  if (result != 0 && errno == EINVAL)
+    {
+      /* File systems without it (FAT): the test and the rename are two steps there. */
+      errno = EEXIST;
+      result = g_file_test (to, G_FILE_TEST_EXISTS) ? -1 : g_rename (from, to);
+    }
+  if (result == 0)
+    return sync_folder (to, error);
+  g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_UNAVAILABLE,
+               _ ("%s: cannot be given its name: %s; choose another name or folder"), to, g_strerror (errno));
+  return FALSE;
+}
+
+void
+ht_city_file_discard (const char *path)
+{
+  static const char *const suffixes[] = { "", "-wal", "-shm", "-journal" };
+  for (guint i = 0; i < G_N_ELEMENTS (suffixes); i++)
+    {
+      g_autofree char *name = g_strconcat (path, suffixes[i], NULL);
+      if (g_unlink (name) != 0 && errno != ENOENT)
+        g_warning ("%s: cannot be removed: %s", name, g_strerror (errno));
+    }
+}
