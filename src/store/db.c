@@ -119,14 +119,16 @@ set_up (HtDb *db, HtDbMode mode, GError **error)
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 0);
-  if (!init_spatialite (db, error))
+  gboolean writes = mode == HT_DB_WRITE || mode == HT_DB_CREATE;
+  if (writes && !init_spatialite (db, error))
     return FALSE;
   if (!ht_db_exec (db, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
                    error))
     return FALSE;
-  if (mode == HT_DB_READ || mode == HT_DB_IMMUTABLE)
-    return ht_db_exec (db, "PRAGMA query_only = ON; PRAGMA mmap_size = 1073741824;", error);
-  return ht_db_exec (db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;", error);
+  if (!writes)
+    return TRUE;
+  return ht_db_exec (
+      db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;", error);
 }
 
 static int

@@ -7,8 +7,10 @@
 G_BEGIN_DECLS
 
 /*
- * HtDb: one connection to a city file, SpatiaLite loaded, foreign keys on. It belongs to the thread that uses
- * it. Every error is HT_STORE_ERROR and names the file, what was being done and the cure.
+ * HtDb: one connection to a city file, foreign keys on. One thread uses it at a time. Connections that write
+ * have SpatiaLite loaded, as its triggers need it; those that read have not, which makes them cheap to open
+ * (geometry is read in C: spatial.h). Every error is HT_STORE_ERROR and names the file, what was being done
+ * and the cure.
  */
 typedef struct _HtDb HtDb;
 typedef struct _HtStatement HtStatement;
