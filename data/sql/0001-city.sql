@@ -37,7 +37,7 @@ CREATE TABLE neighbourhood (
 -- Things of the emergency services.
 CREATE TABLE station (
   fid INTEGER PRIMARY KEY, id TEXT NOT NULL, layer INTEGER NOT NULL REFERENCES layer (fid), name TEXT, attrs TEXT,
-  kind TEXT, planned INTEGER NOT NULL DEFAULT 0, UNIQUE (layer, id));
+  kind TEXT, planned INTEGER, UNIQUE (layer, id));
 CREATE TABLE depot (
   fid INTEGER PRIMARY KEY, id TEXT NOT NULL, layer INTEGER NOT NULL REFERENCES layer (fid), name TEXT, attrs TEXT,
   kind TEXT, UNIQUE (layer, id));

@@ -79,8 +79,9 @@ work_charge (HtDb *db, gpointer data, HtChange *change, GError **error)
   Attempt *attempt = data;
   if (!find_verifier (db, attempt, TRUE, error))
     return FALSE;
-  g_autoptr (HtStatement) charge = ht_db_prepare (
-      db, "UPDATE credential SET failed = failed + 1, failed_us = ?2 WHERE person = ?1", error);
+  g_autoptr (HtStatement) charge
+      = ht_db_prepare (db, "UPDATE credential SET failed = failed + 1, failed_us = ?2 WHERE person = ?1",
+                       error);
   if (charge == NULL)
     return FALSE;
   ht_statement_bind_text (charge, 1, attempt->person);
@@ -107,8 +108,9 @@ work_set (HtDb *db, gpointer data, HtChange *change, GError **error)
       = "INSERT INTO credential (person, verifier) VALUES (?1, ?2) "
         "ON CONFLICT (person) DO UPDATE SET verifier = excluded.verifier, failed = 0, failed_us = 0";
   Attempt *attempt = data;
-  g_autoptr (HtStatement) write = ht_db_prepare (
-      db, attempt->verifier != NULL ? upsert : "DELETE FROM credential WHERE person = ?1", error);
+  g_autoptr (HtStatement) write
+      = ht_db_prepare (db, attempt->verifier != NULL ? upsert : "DELETE FROM credential WHERE person = ?1",
+                       error);
   if (write == NULL)
     return FALSE;
   ht_statement_bind_text (write, 1, attempt->person);

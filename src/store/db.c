@@ -128,7 +128,8 @@ set_up (HtDb *db, HtDbMode mode, GError **error)
   if (!writes)
     return TRUE;
   return ht_db_exec (
-      db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;", error);
+      db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;",
+      error);
 }
 
 static int

@@ -35,7 +35,7 @@ load_steps (void)
     {
       g_autofree char *path = g_build_path ("/", SQL_FOLDER, names[i], NULL);
       GBytes *sql = g_resource_lookup_data (resource, path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-      g_assert (sql != NULL && atoi (names[i]) == (int) i + 1);
+      g_assert (sql != NULL && g_ascii_strtoull (names[i], NULL, 10) == i + 1);
       HtMigration *step = g_new0 (HtMigration, 1);
       *step = (HtMigration){ .version = (int) i + 1,
                              .name = g_steal_pointer (&names[i]),

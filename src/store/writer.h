@@ -13,8 +13,8 @@ typedef struct _HtWriter HtWriter;
 
 /* Runs in a transaction; fills @change. */
 typedef gboolean (*HtWriterWork) (HtDb *db, gpointer data, HtChange *change, GError **error);
-/* After the commit or rollback, on the writer thread. @change is NULL where it failed, @error (borrowed) where
- * it did not. */
+/* After the commit or rollback, on the writer thread. @change is NULL where it failed, @error (borrowed)
+ * where it did not. */
 typedef void (*HtWriterDone) (HtChange *change, const GError *error, gpointer data);
 
 typedef struct

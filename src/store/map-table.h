@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/db.h"
+#include "store/spatial.h"
+
+G_BEGIN_DECLS
+
+/* The tables of data/sql/0001-city.sql that hold features of layers, and their typed columns. */
+typedef enum
+{
+  HT_COLUMN_TEXT,
+  HT_COLUMN_INT,
+  HT_COLUMN_REAL,
+} HtColumnKind;
+
+typedef struct
+{
+  const char *name;
+  HtColumnKind kind;
+} HtColumn;
+
+typedef struct
+{
+  const char *name;
+  HtSpatialType type;
+  HtColumn columns[4]; /* ends with a NULL name */
+} HtMapTable;
+
+/* NULL where there is no such table. */
+const HtMapTable *ht_map_table_find (const char *name);
+/* All, ending with a NULL name. */
+const HtMapTable *ht_map_table_list (void);
+/* Interned; the table of road layers. */
+#define HT_ROAD_TABLE "road_arc"
+
+/* "INSERT INTO … (id, layer, name, attrs, geom, its columns) VALUES (?1, …)". */
+char *ht_map_table_dup_insert (const HtMapTable *table);
+/* "SELECT id, layer, name, attrs, geom, its columns FROM …" */
+char *ht_map_table_dup_select (const HtMapTable *table);
+
+G_END_DECLS

@@ -1,0 +1,441 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/network-blob.h"
+
+#include <gio/gio.h>
+#include <glib/gi18n.h>
+#include <math.h>
+#include <string.h>
+
+#include "base/cbor.h"
+#include "store/blob.h"
+#include "store/error.h"
+
+#define UNITS_PER_DEGREE 1e7
+#define NODE_SIZE 16
+#define SECTION_SIZE 50
+#define TURN_SIZE 13
+/* Room for the CBOR around the content. */
+#define CHUNK_SIZE (HT_BLOB_LIMIT - 64)
+#define MAX_NAME 1024
+
+/* --- what a network must be --- */
+
+static gboolean
+refuse (GError **error, const char *what, guint index)
+{
+  g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_INVALID,
+               _ ("Road network, %s %u: out of order or not sound"), what, index);
+  return FALSE;
+}
+
+static int
+compare_sections (const HtSection *a, const HtSection *b)
+{
+  if (a->way_id != b->way_id)
+    return a->way_id < b->way_id ? -1 : 1;
+  /* Nodes are sorted by ref, so their indices compare as their refs. */
+  if (a->from != b->from)
+    return a->from < b->from ? -1 : 1;
+  if (a->to != b->to)
+    return a->to < b->to ? -1 : 1;
+  return a->part < b->part ? -1 : a->part > b->part;
+}
+
+static gboolean
+is_sound_number (float value)
+{
+  return isfinite (value) && value >= 0;
+}
+
+static gboolean
+section_is_sound (const HtNetwork *network, const HtSection *section)
+{
+  return section->from < network->nodes->len && section->to < network->nodes->len
+         && section->name < network->names->len && section->road_class < HT_N_ROAD_CLASSES
+         && section->n_points >= 2 && section->first_point <= network->points->len
+         && section->n_points <= network->points->len - section->first_point
+         && is_sound_number (section->length_m) && is_sound_number (section->speed_kmh)
+         && is_sound_number (section->max_height_m) && is_sound_number (section->max_weight_t);
+}
+
+static gboolean
+check_nodes (const HtNetwork *network, GError **error)
+{
+  const HtRoadNode *nodes = (const HtRoadNode *) network->nodes->data;
+  for (guint i = 0; i < network->nodes->len; i++)
+    if (!ht_point_is_valid (&nodes[i].at) || (i > 0 && nodes[i - 1].ref >= nodes[i].ref))
+      return refuse (error, "node", i);
+  for (guint i = 0; i < network->points->len; i++)
+    if (!ht_point_is_valid (&g_array_index (network->points, HtPoint, i)))
+      return refuse (error, "point", i);
+  return TRUE;
+}
+
+gboolean
+ht_network_check (const HtNetwork *network, GError **error)
+{
+  const HtSection *sections = (const HtSection *) network->sections->data;
+  guint n_sections = network->sections->len;
+  if (!check_nodes (network, error))
+    return FALSE;
+  for (guint i = 0; i < n_sections; i++)
+    if (!section_is_sound (network, &sections[i])
+        || (i > 0 && compare_sections (&sections[i - 1], &sections[i]) >= 0))
+      return refuse (error, "section", i);
+  for (guint i = 0; i < network->turns->len; i++)
+    {
+      const HtTurn *turn = &g_array_index (network->turns, HtTurn, i);
+      if (turn->from >= n_sections || turn->to >= n_sections || turn->via >= network->nodes->len)
+        return refuse (error, "turn", i);
+    }
+  for (guint i = 0; i < network->names->len; i++)
+    {
+      const char *name = g_ptr_array_index (network->names, i);
+      if (strlen (name) > MAX_NAME || !g_utf8_validate (name, -1, NULL))
+        return refuse (error, "name", i);
+    }
+  return (network->names->len > 0 && *(char *) g_ptr_array_index (network->names, 0) == '\0')
+         || refuse (error, "name", 0);
+}
+
+/* --- writing --- */
+
+static void
+put_u32 (GByteArray *out, guint32 value)
+{
+  guint32 bytes = GUINT32_TO_LE (value);
+  g_byte_array_append (out, (const guint8 *) &bytes, sizeof bytes);
+}
+
+static void
+put_i64 (GByteArray *out, gint64 value)
+{
+  guint64 bytes = GUINT64_TO_LE ((guint64) value);
+  g_byte_array_append (out, (const guint8 *) &bytes, sizeof bytes);
+}
+
+static void
+put_f32 (GByteArray *out, float value)
+{
+  guint32 bits;
+  memcpy (&bits, &value, sizeof bits);
+  put_u32 (out, bits);
+}
+
+static void
+put_byte (GByteArray *out, guint8 byte)
+{
+  g_byte_array_append (out, &byte, 1);
+}
+
+static void
+put_point (GByteArray *out, const HtPoint *point)
+{
+  put_u32 (out, (guint32) (gint32) lround (point->lon * UNITS_PER_DEGREE));
+  put_u32 (out, (guint32) (gint32) lround (point->lat * UNITS_PER_DEGREE));
+}
+
+static void
+add_blob (GPtrArray *blobs, const char *part, HtValue *content)
+{
+  g_autoptr (HtValue) whole = ht_value_new_array ();
+  ht_value_add (whole, ht_value_new_text ("network"));
+  ht_value_add (whole, ht_value_new_int (1));
+  ht_value_add (whole, ht_value_new_text (part));
+  ht_value_add (whole, content);
+  g_ptr_array_add (blobs, ht_cbor_encode (whole));
+}
+
+/* Closes the chunk when @next more bytes would be too many; @next 0 closes what there is. */
+static void
+cut (GPtrArray *blobs, const char *part, GByteArray *chunk, gsize next)
+{
+  if (chunk->len == 0 || (next > 0 && chunk->len + next <= CHUNK_SIZE))
+    return;
+  add_blob (blobs, part, ht_value_new_bytes (chunk->data, chunk->len));
+  g_byte_array_set_size (chunk, 0);
+}
+
+static int
+compare_names (gconstpointer a, gconstpointer b, gpointer names)
+{
+  return strcmp (g_ptr_array_index ((GPtrArray *) names, *(const guint *) a),
+                 g_ptr_array_index ((GPtrArray *) names, *(const guint *) b));
+}
+
+/* Writes the names in ascending order, each once; returns the new index of each old one. */
+static guint32 *
+encode_names (const HtNetwork *network, GPtrArray *blobs)
+{
+  guint n = network->names->len, n_written = 0;
+  g_autofree guint *order = g_new (guint, n);
+  guint32 *renumbered = g_new (guint32, n);
+  g_autoptr (HtValue) names = ht_value_new_array ();
+  gsize size = 0;
+  for (guint i = 0; i < n; i++)
+    order[i] = i;
+  g_qsort_with_data (order, (gint) n, sizeof *order, compare_names, network->names);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *name = g_ptr_array_index (network->names, order[i]);
+      if (i > 0 && strcmp (name, g_ptr_array_index (network->names, order[i - 1])) == 0)
+        {
+          renumbered[order[i]] = n_written - 1;
+          continue;
+        }
+      if (size + strlen (name) + 5 > CHUNK_SIZE)
+        {
+          add_blob (blobs, "names", g_steal_pointer (&names));
+          names = ht_value_new_array ();
+          size = 0;
+        }
+      size += strlen (name) + 5;
+      ht_value_add (names, ht_value_new_text (name));
+      renumbered[order[i]] = n_written++;
+    }
+  add_blob (blobs, "names", g_steal_pointer (&names));
+  return renumbered;
+}
+
+static void
+encode_section (GByteArray *out, const HtNetwork *network, const HtSection *section, guint32 name)
+{
+  put_u32 (out, section->from);
+  put_u32 (out, section->to);
+  put_i64 (out, section->way_id);
+  put_u32 (out, section->part);
+  put_u32 (out, section->flags);
+  put_byte (out, section->road_class);
+  put_byte (out, (guint8) section->layer);
+  put_f32 (out, section->length_m);
+  put_f32 (out, section->speed_kmh);
+  put_f32 (out, section->max_height_m);
+  put_f32 (out, section->max_weight_t);
+  put_u32 (out, name);
+  put_u32 (out, section->n_points);
+  for (guint i = 0; i < section->n_points; i++)
+    put_point (out, &g_array_index (network->points, HtPoint, section->first_point + i));
+}
+
+static gboolean
+encode_sections (const HtNetwork *network, const guint32 *names, GPtrArray *blobs, GError **error)
+{
+  g_autoptr (GByteArray) chunk = g_byte_array_new ();
+  for (guint i = 0; i < network->sections->len; i++)
+    {
+      const HtSection *section = &g_array_index (network->sections, HtSection, i);
+      gsize size = SECTION_SIZE + 8 * (gsize) section->n_points;
+      if (size > CHUNK_SIZE)
+        return refuse (error, "section", i);
+      cut (blobs, "sections", chunk, size);
+      encode_section (chunk, network, section, names[section->name]);
+    }
+  cut (blobs, "sections", chunk, 0);
+  return TRUE;
+}
+
+static int
+compare_turns (gconstpointer a, gconstpointer b)
+{
+  const HtTurn *x = a, *y = b;
+  if (x->from != y->from)
+    return x->from < y->from ? -1 : 1;
+  if (x->via != y->via)
+    return x->via < y->via ? -1 : 1;
+  if (x->to != y->to)
+    return x->to < y->to ? -1 : 1;
+  return (x->only != FALSE) - (y->only != FALSE);
+}
+
+static void
+encode_turns (const HtNetwork *network, GPtrArray *blobs)
+{
+  g_autoptr (GArray) turns = g_array_copy (network->turns);
+  g_autoptr (GByteArray) chunk = g_byte_array_new ();
+  g_array_sort (turns, compare_turns);
+  for (guint i = 0; i < turns->len; i++)
+    {
+      const HtTurn *turn = &g_array_index (turns, HtTurn, i);
+      if (i > 0 && compare_turns (turn - 1, turn) == 0)
+        continue;
+      cut (blobs, "turns", chunk, TURN_SIZE);
+      put_u32 (chunk, turn->from);
+      put_u32 (chunk, turn->via);
+      put_u32 (chunk, turn->to);
+      put_byte (chunk, turn->only != FALSE);
+    }
+  cut (blobs, "turns", chunk, 0);
+}
+
+GPtrArray *
+ht_network_blobs_encode (const HtNetwork *network, GError **error)
+{
+  if (!ht_network_check (network, error))
+    return NULL;
+  g_autoptr (GPtrArray) blobs = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
+  g_autoptr (GByteArray) chunk = g_byte_array_new ();
+  g_autofree guint32 *names = encode_names (network, blobs);
+  for (guint i = 0; i < network->nodes->len; i++)
+    {
+      const HtRoadNode *node = &g_array_index (network->nodes, HtRoadNode, i);
+      cut (blobs, "nodes", chunk, NODE_SIZE);
+      put_i64 (chunk, node->ref);
+      put_point (chunk, &node->at);
+    }
+  cut (blobs, "nodes", chunk, 0);
+  if (!encode_sections (network, names, blobs, error))
+    return NULL;
+  encode_turns (network, blobs);
+  return g_steal_pointer (&blobs);
+}
+
+/* --- reading --- */
+
+typedef struct
+{
+  const guint8 *data;
+  gsize size, at;
+} Reader;
+
+static guint32
+take_u32 (Reader *reader)
+{
+  guint32 value;
+  memcpy (&value, reader->data + reader->at, sizeof value);
+  reader->at += sizeof value;
+  return GUINT32_FROM_LE (value);
+}
+
+static gint64
+take_i64 (Reader *reader)
+{
+  guint64 value;
+  memcpy (&value, reader->data + reader->at, sizeof value);
+  reader->at += sizeof value;
+  return (gint64) GUINT64_FROM_LE (value);
+}
+
+static float
+take_f32 (Reader *reader)
+{
+  guint32 bits = take_u32 (reader);
+  float value;
+  memcpy (&value, &bits, sizeof value);
+  return value;
+}
+
+static HtPoint
+take_point (Reader *reader)
+{
+  double lon = (gint32) take_u32 (reader), lat = (gint32) take_u32 (reader);
+  return (HtPoint){ lon / UNITS_PER_DEGREE, lat / UNITS_PER_DEGREE };
+}
+
+static gboolean
+read_nodes (HtNetwork *network, Reader *reader)
+{
+  if (reader->size % NODE_SIZE != 0)
+    return FALSE;
+  while (reader->at < reader->size)
+    {
+      HtRoadNode node = { .ref = take_i64 (reader) };
+      node.at = take_point (reader);
+      g_array_append_val (network->nodes, node);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_sections (HtNetwork *network, Reader *reader)
+{
+  while (reader->at < reader->size)
+    {
+      if (reader->size - reader->at < SECTION_SIZE)
+        return FALSE;
+      HtSection section = { .from = take_u32 (reader), .first_point = network->points->len };
+      section.to = take_u32 (reader);
+      section.way_id = take_i64 (reader);
+      section.part = take_u32 (reader);
+      section.flags = take_u32 (reader);
+      section.road_class = reader->data[reader->at++];
+      section.layer = (gint8) reader->data[reader->at++];
+      section.length_m = take_f32 (reader);
+      section.speed_kmh = take_f32 (reader);
+      section.max_height_m = take_f32 (reader);
+      section.max_weight_t = take_f32 (reader);
+      section.name = take_u32 (reader);
+      section.n_points = take_u32 (reader);
+      if (section.n_points > (reader->size - reader->at) / 8)
+        return FALSE;
+      for (guint i = 0; i < section.n_points; i++)
+        {
+          HtPoint point = take_point (reader);
+          g_array_append_val (network->points, point);
+        }
+      g_array_append_val (network->sections, section);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_turns (HtNetwork *network, Reader *reader)
+{
+  if (reader->size % TURN_SIZE != 0)
+    return FALSE;
+  while (reader->at < reader->size)
+    {
+      HtTurn turn = { .from = take_u32 (reader) };
+      turn.via = take_u32 (reader);
+      turn.to = take_u32 (reader);
+      turn.only = reader->data[reader->at++] != 0;
+      g_array_append_val (network->turns, turn);
+    }
+  return TRUE;
+}
+
+static gboolean
+read_names (HtNetwork *network, HtValue *names)
+{
+  /* A new network already has the empty name; the first blob repeats it. */
+  guint first = network->names->len == 1 ? 1 : 0;
+  if (first == 1 && g_strcmp0 (ht_value_get_text (ht_value_get_item (names, 0), NULL), "") != 0)
+    return FALSE;
+  for (guint i = first; i < ht_value_get_length (names); i++)
+    {
+      const char *name = ht_value_get_text (ht_value_get_item (names, i), NULL);
+      if (name == NULL)
+        return FALSE;
+      g_ptr_array_add (network->names, g_strdup (name));
+    }
+  return ht_value_get_kind (names) == HT_VALUE_ARRAY;
+}
+
+static gboolean
+read_part (HtNetwork *network, const char *part, HtValue *content)
+{
+  Reader reader = { 0 };
+  if (g_strcmp0 (part, "names") == 0)
+    return read_names (network, content);
+  reader.data = ht_value_get_bytes (content, &reader.size);
+  if (reader.data == NULL)
+    return FALSE;
+  if (g_strcmp0 (part, "nodes") == 0)
+    return read_nodes (network, &reader);
+  if (g_strcmp0 (part, "sections") == 0)
+    return read_sections (network, &reader);
+  return g_strcmp0 (part, "turns") == 0 && read_turns (network, &reader);
+}
+
+gboolean
+ht_network_blobs_add (HtNetwork *network, HtValue *content, GError **error)
+{
+  if (ht_value_get_kind (content) == HT_VALUE_ARRAY && ht_value_get_length (content) == 4
+      && g_strcmp0 (ht_value_get_text (ht_value_get_item (content, 0), NULL), "network") == 0
+      && ht_value_get_int (ht_value_get_item (content, 1), 0) == 1
+      && read_part (network, ht_value_get_text (ht_value_get_item (content, 2), NULL),
+                    ht_value_get_item (content, 3)))
+    return TRUE;
+  g_set_error_literal (error, HT_STORE_ERROR, HT_STORE_ERROR_CORRUPT,
+                       _ ("a blob is not a part of a road network: import the layer again"));
+  return FALSE;
+}

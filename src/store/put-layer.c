@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <glib/gi18n.h>
+
+#include "store/blob.h"
+#include "store/error.h"
+#include "store/feature-blob.h"
+#include "store/layers.h"
+#include "store/network-blob.h"
+#include "store/ops.h"
+#include "store/store-private.h"
+
+typedef struct
+{
+  HtPost post;
+  const HtAuthor *author;
+  const HtLayerInfo *info;
+  HtUuid id;
+  GPtrArray *blobs; /* GBytes */
+  GArray *digests;  /* HtDigest of each */
+  HtDigest digest;
+  guint count;
+  gboolean written;
+} Put;
+
+HtUuid
+ht_layer_make_id (const char *table, const char *source)
+{
+  /* A name space of our own (random, version 4). */
+  static const HtUuid layers = { { 0x5b, 0x0e, 0x2c, 0x71, 0x93, 0x4d, 0x4f, 0x0a, 0xa1, 0x6e, 0x38, 0xd2,
+                                   0xf4, 0x17, 0xc9, 0x60 } };
+  g_return_val_if_fail (table != NULL && source != NULL, ht_uuid_nil ());
+  g_autofree char *base = g_path_get_basename (source);
+  g_autofree char *name = g_strdup_printf ("%s\n%s", table, base);
+  return ht_uuid_from_name (&layers, name);
+}
+
+static const char *
+or_empty (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+static HtValue *
+fields_of (const Put *put)
+{
+  const HtLayerInfo *info = put->info;
+  g_autofree char *digest = ht_digest_dup_text (&put->digest);
+  HtValue *blobs = ht_value_new_array ();
+  for (guint i = 0; i < put->digests->len; i++)
+    {
+      g_autofree char *name = ht_digest_dup_text (&g_array_index (put->digests, HtDigest, i));
+      ht_value_add (blobs, ht_value_new_text (name));
+    }
+  HtValue *fields = ht_value_new_map ();
+  ht_value_set_text (fields, "name", or_empty (info->name));
+  ht_value_set_text (fields, "table_name", info->table);
+  ht_value_set_text (fields, "source", info->source);
+  ht_value_set_text (fields, "date", or_empty (info->date));
+  ht_value_set_text (fields, "licence", or_empty (info->licence));
+  ht_value_set_bool (fields, "synthetic", info->synthetic);
+  ht_value_set_text (fields, "digest", digest);
+  ht_value_set (fields, "blobs", blobs);
+  ht_value_set_int (fields, "count", put->count);
+  ht_value_set_int (fields, "read", (gint64) info->read);
+  ht_value_set_int (fields, "repaired", (gint64) info->repaired);
+  ht_value_set_int (fields, "dropped", (gint64) info->dropped);
+  return fields;
+}
+
+static gboolean
+is_current (const Put *put, const HtRecord *record)
+{
+  if (record == NULL || record->deleted)
+    return FALSE;
+  const HtRegister *digests = ht_record_get_register (record, "digest");
+  g_autofree char *digest = ht_digest_dup_text (&put->digest);
+  return digests != NULL && digests->heads->len == 1
+         && g_strcmp0 (ht_record_get_text (record, "digest", NULL), digest) == 0;
+}
+
+static gboolean
+work_put (HtDb *db, gpointer data, HtChange *change, GError **error)
+{
+  Put *put = data;
+  GError *local = NULL;
+  g_autoptr (HtRecord) record = ht_ops_load_record (db, "layer", &put->id, &local);
+  g_autoptr (GPtrArray) drafts = ht_op_new_drafts ();
+  if (local != NULL)
+    {
+      g_propagate_error (error, local);
+      return FALSE;
+    }
+  if (is_current (put, record))
+    return TRUE;
+  for (guint i = 0; i < put->blobs->len; i++)
+    {
+      HtDigest digest;
+      if (!ht_blob_put (db, g_ptr_array_index (put->blobs, i), &digest, error))
+        return FALSE;
+    }
+  if (record != NULL && record->deleted)
+    g_ptr_array_add (drafts, ht_op_draft_restore ("layer", &put->id));
+  g_ptr_array_add (drafts, ht_op_draft_create ("layer", &put->id, fields_of (put)));
+  put->written = TRUE;
+  return ht_ops_append (db, &put->post, put->author, drafts, change, error)
+         && ht_layers_apply_change (db, change, error);
+}
+
+/* Takes @blobs (may be NULL after an error). */
+static gboolean
+put_blobs (HtStore *store, Put *put, GPtrArray *blobs, gboolean *written, GError **error)
+{
+  if (written != NULL)
+    *written = FALSE;
+  if (blobs == NULL)
+    return FALSE;
+  g_autoptr (GPtrArray) owned = blobs;
+  g_autoptr (GArray) digests = g_array_new (FALSE, FALSE, sizeof (HtDigest));
+  for (guint i = 0; i < blobs->len; i++)
+    {
+      HtDigest digest = ht_digest_of_bytes (g_ptr_array_index (blobs, i));
+      g_array_append_val (digests, digest);
+    }
+  put->blobs = blobs;
+  put->digests = digests;
+  put->digest = ht_layer_digest (put->info->table, (const HtDigest *) digests->data, digests->len);
+  put->id = ht_layer_make_id (put->info->table, put->info->source);
+  ht_store_get_post (store, &put->post.origin, &put->post.epoch);
+  gboolean done = ht_store_write (store, work_put, put, NULL, error);
+  if (written != NULL)
+    *written = done && put->written;
+  return done;
+}
+
+gboolean
+ht_store_put_layer (HtStore *store, const HtAuthor *author, const HtLayerInfo *info, GPtrArray *features,
+                    gboolean *written, GError **error)
+{
+  g_return_val_if_fail (HT_IS_STORE (store) && author != NULL && info != NULL && features != NULL, FALSE);
+  const HtMapTable *table = ht_map_table_find (info->table);
+  if (table == NULL)
+    {
+      g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_INVALID,
+                   _ ("“%s” is no table for map layers: name another"), info->table);
+      return FALSE;
+    }
+  Put put = { .author = author, .info = info, .count = features->len };
+  return put_blobs (store, &put, ht_feature_blobs_encode (table, features, error), written, error);
+}
+
+gboolean
+ht_store_put_network (HtStore *store, const HtAuthor *author, const HtLayerInfo *info, HtNetwork *network,
+                      gboolean *written, GError **error)
+{
+  g_return_val_if_fail (HT_IS_STORE (store) && author != NULL && info != NULL && network != NULL, FALSE);
+  g_return_val_if_fail (g_strcmp0 (info->table, HT_ROAD_TABLE) == 0, FALSE);
+  Put put = { .author = author, .info = info, .count = network->sections->len };
+  return put_blobs (store, &put, ht_network_blobs_encode (network, error), written, error);
+}
