@@ -3,7 +3,7 @@
 
 #include "store/blob.h"
 #include "store/error.h"
-#include "store/features.h"
+#include "store/feature-load.h"
 #include "store/layers.h"
 #include "store/network-rows.h"
 #include "store/ops.h"
@@ -178,16 +178,18 @@ ht_store_audit (HtStore *store, char **first_break, GError **error)
   HtDbMode mode = ht_store_get_mode (store) == HT_DB_IMMUTABLE ? HT_DB_IMMUTABLE : HT_DB_READ;
   g_autoptr (HtDb) db = ht_db_open (ht_store_get_path (store), mode, error);
   g_autoptr (HtDb) blobs = db != NULL ? ht_db_open (ht_store_get_path (store), mode, error) : NULL;
-  g_auto (HtAudit) audit = { 0 };
+  HtAudit audit = { 0 };
   if (blobs == NULL || !ht_ops_audit (db, check_blob, blobs, &audit, error))
     return FALSE;
-  if (!audit.whole)
+  gboolean whole = audit.whole;
+  if (!whole)
     {
       g_autofree char *origin = ht_uuid_dup_text (&audit.origin);
-      *first_break
-          = g_strdup_printf ("%s %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, origin, audit.epoch, audit.seq);
+      *first_break = g_strdup_printf ("%s %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, origin, audit.epoch,
+                                      audit.seq);
     }
-  return audit.whole;
+  ht_audit_clear (&audit);
+  return whole;
 }
 
 static gboolean
