@@ -185,8 +185,8 @@ ht_store_audit (HtStore *store, char **first_break, GError **error)
   if (!whole)
     {
       g_autofree char *origin = ht_uuid_dup_text (&audit.origin);
-      *first_break = g_strdup_printf ("%s %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, origin, audit.epoch,
-                                      audit.seq);
+      *first_break
+          = g_strdup_printf ("%s %" G_GUINT64_FORMAT " %" G_GUINT64_FORMAT, origin, audit.epoch, audit.seq);
     }
   ht_audit_clear (&audit);
   return whole;
