@@ -11,12 +11,12 @@ static const struct
   const char *table;
   int type;
   gboolean indexed;
-} promised[] = { { "district", 6, TRUE },   { "subdistrict", 6, TRUE }, { "neighbourhood", 6, TRUE },
-                 { "station", 1, TRUE },    { "depot", 1, TRUE },       { "shelter", 1, TRUE },
-                 { "hospital", 1, TRUE },   { "team", 1, TRUE },        { "incident", 1, TRUE },
-                 { "assignment", 1, TRUE }, { "sensor", 1, TRUE },      { "observation", 1, TRUE },
-                 { "road_node", 1, TRUE },  { "road_arc", 2, TRUE },    { "building", 6, TRUE },
-                 { "water", 0, TRUE },      { "green", 6, TRUE },       { "place", 1, TRUE },
+} promised[] = { { "district", 6, TRUE },   { "subdistrict", 6, TRUE },   { "neighbourhood", 6, TRUE },
+                 { "station", 1, TRUE },    { "depot", 1, TRUE },         { "shelter", 1, TRUE },
+                 { "hospital", 1, TRUE },   { "team", 1, TRUE },          { "incident", 1, TRUE },
+                 { "assignment", 1, TRUE }, { "sensor", 1, TRUE },        { "observation", 1, TRUE },
+                 { "road_node", 1, TRUE },  { "road_arc", 2, TRUE },      { "building", 6, TRUE },
+                 { "water", 0, TRUE },      { "green", 6, TRUE },         { "place", 1, TRUE },
                  { "school", 1, TRUE },     { "chemical_site", 1, TRUE }, { "op", 1, FALSE },
                  { "blob", 0, FALSE } };
 
@@ -71,7 +71,8 @@ test_described (Folder *folder, gconstpointer unused)
       g_autofree char *insert = ht_map_table_dup_insert (table);
       g_autofree char *select = ht_map_table_dup_select (table);
       g_autofree char *type
-          = g_strdup_printf ("SELECT geometry_type FROM geometry_columns WHERE f_table_name = '%s'", table->name);
+          = g_strdup_printf ("SELECT geometry_type FROM geometry_columns WHERE f_table_name = '%s'",
+                             table->name);
       g_autoptr (HtStatement) in = ht_db_prepare (db, insert, &error);
       g_assert_no_error (error);
       g_autoptr (HtStatement) out = ht_db_prepare (db, select, &error);
@@ -86,8 +87,9 @@ static void
 check_indices (HtDb *db)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HtStatement) tables = ht_db_prepare (
-      db, "SELECT f_table_name FROM geometry_columns WHERE spatial_index_enabled = 1", &error);
+  g_autoptr (HtStatement) tables
+      = ht_db_prepare (db, "SELECT f_table_name FROM geometry_columns WHERE spatial_index_enabled = 1",
+                       &error);
   g_assert_no_error (error);
   guint n = 0;
   while (ht_statement_step (tables, &error) == HT_STEP_ROW)
@@ -134,7 +136,8 @@ test_triggers_refuse (Folder *folder, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (bad); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *sql = g_strdup_printf ("INSERT INTO station (id, layer, geom) VALUES ('x', 1, %s)", bad[i]);
+      g_autofree char *sql
+          = g_strdup_printf ("INSERT INTO station (id, layer, geom) VALUES ('x', 1, %s)", bad[i]);
       g_assert_false (ht_db_exec (db, sql, &error));
       g_assert_nonnull (error);
     }
@@ -173,9 +176,9 @@ test_gdal (Folder *folder, gconstpointer unused)
   ht_db_exec (db, "INSERT INTO incident (id, geom) VALUES ('a', MakePoint (121.5, 31.2, 4326))", &error);
   g_assert_no_error (error);
   g_clear_pointer (&db, ht_db_free);
-  g_autoptr (GSubprocess) process = g_subprocess_new (
-      G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, program, "-ro", "-al", "-json",
-      path, "incident", NULL);
+  g_autoptr (GSubprocess) process
+      = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, program,
+                          "-ro", "-al", "-json", path, "incident", NULL);
   if (process == NULL)
     g_assert_no_error (error);
   g_autofree char *out = NULL;
