@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/city.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <unistd.h>
+#include <glib/gstdio.h>
+
+#include "base/i18n.h"
+#include "model/person.h"
+#include "model/routing.h"
+#include "model/session.h"
+
+typedef struct
+{
+  const char *path;
+  HtStore *store;
+} Opening;
+
+static gboolean
+open_store (gpointer data, GError **error)
+{
+  Opening *opening = data;
+  opening->store = ht_store_open (opening->path, HT_STORE_READ_ONLY, error);
+  return opening->store != NULL;
+}
+
+HtStore *
+ht_cli_open_store (HtCli *cli, const char *path, HtExit *status)
+{
+  g_autoptr (GError) error = NULL;
+  Opening opening = { path, NULL };
+  if (!ht_cli_need_file (path, status))
+    return NULL;
+  if (!ht_cli_read (cli, NULL, open_store, &opening, &error))
+    *status = ht_cli_fail (cli, path, error);
+  return opening.store;
+}
+
+HtCity *
+ht_cli_open_city (HtCli *cli, const char *path, HtCityFlags flags, HtExit *status)
+{
+  g_autoptr (GError) error = NULL;
+  if (!(flags & HT_CITY_CREATE) && !ht_cli_need_file (path, status))
+    return NULL;
+  ht_city_open_async (path, flags, cli->cancellable, ht_cli_ready, cli);
+  g_autoptr (GAsyncResult) result = ht_cli_await (cli, _ ("opening the city"));
+  HtCity *city = ht_city_open_finish (result, &error);
+  if (city == NULL)
+    *status = ht_cli_fail (cli, path, error);
+  else
+    ht_session_act_as_service (ht_city_get_session (city), HT_ROLE_ADMINISTRATOR);
+  return city;
+}
+
+gboolean
+ht_cli_wait_for_roads (HtCli *cli, HtCity *city, HtExit *status)
+{
+  g_autoptr (GError) error = NULL;
+  HtRouting *routing = ht_city_get_routing (city);
+  ht_routing_wait_async (routing, cli->cancellable, ht_cli_ready, cli);
+  g_autoptr (GAsyncResult) result = ht_cli_await (cli, _ ("loading the roads"));
+  if (ht_routing_wait_finish (routing, result, &error) && ht_routing_is_ready (routing, &error))
+    return TRUE;
+  *status = ht_cli_fail (cli, ht_city_get_path (city), error);
+  return FALSE;
+}
+
+char *
+ht_cli_new_city_path (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+  return g_strdup_printf ("%s/.%s.%d.part", folder, name, (int) getpid ());
+}
+
+void
+ht_cli_drop_new_city (const char *made)
+{
+  static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    {
+      g_autofree char *path = g_strconcat (made, endings[i], NULL);
+      g_unlink (path);
+    }
+}
+
+gboolean
+ht_cli_keep_new_city (const char *made, const char *path, GError **error)
+{
+  /* link() fails where somebody made @path meanwhile; rename() would take that city away. */
+  if (link (made, path) == 0 || ((errno == EPERM || errno == ENOTSUP) && rename (made, path) == 0))
+    {
+      ht_cli_drop_new_city (made);
+      return TRUE;
+    }
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               _ ("%s: cannot be written: %s; choose another name"), path, g_strerror (errno));
+  ht_cli_drop_new_city (made);
+  return FALSE;
+}
