@@ -42,29 +42,41 @@ stop (Reader *reader, HtGeoError code, const char *what)
   xmlStopParser (reader->parser);
 }
 
-/* libxml2's SAX1 attributes: names and values in turn, then NULL. NULL where there is none of that name. */
-static const char *
-get_attribute (const xmlChar **attributes, const char *name)
+/* libxml2's SAX2 attributes: local name, prefix, URI, start and end of the value. */
+static gboolean
+find_attribute (const xmlChar **attributes, int n, const char *name, const char **start, gsize *size)
 {
-  for (; attributes != NULL && attributes[0] != NULL; attributes += 2)
-    if (strcmp ((const char *) attributes[0], name) == 0)
-      return (const char *) attributes[1];
-  return NULL;
+  for (int i = 0; i < n; i++, attributes += 5)
+    if (attributes[1] == NULL && strcmp ((const char *) attributes[0], name) == 0)
+      {
+        *start = (const char *) attributes[3];
+        *size = (gsize) (attributes[4] - attributes[3]);
+        return TRUE;
+      }
+  return FALSE;
 }
 
 static gboolean
-attribute_is (const xmlChar **attributes, const char *name, const char *value)
+attribute_is (const xmlChar **attributes, int n, const char *name, const char *value)
 {
-  return g_strcmp0 (get_attribute (attributes, name), value) == 0;
+  const char *start;
+  gsize size;
+  return find_attribute (attributes, n, name, &start, &size) && size == strlen (value)
+         && memcmp (start, value, size) == 0;
 }
 
 static gboolean
-get_id (const xmlChar **attributes, const char *name, gint64 *id)
+get_id (const xmlChar **attributes, int n, const char *name, gint64 *id)
 {
-  const char *text = get_attribute (attributes, name);
-  char *end;
+  const char *start;
+  gsize size;
+  char text[24], *end;
+  if (!find_attribute (attributes, n, name, &start, &size) || size == 0 || size >= sizeof text)
+    return FALSE;
+  memcpy (text, start, size);
+  text[size] = '\0';
   /* Only digits and a sign: g_ascii_strtoll would also take blanks in front. */
-  if (text == NULL || *text == '\0' || text[strspn (text, "-0123456789")] != '\0')
+  if (strspn (text, "-0123456789") != size)
     return FALSE;
   *id = g_ascii_strtoll (text, &end, 10);
   return *end == '\0' && *id != G_MAXINT64 && *id != G_MININT64;
@@ -72,11 +84,16 @@ get_id (const xmlChar **attributes, const char *name, gint64 *id)
 
 /* Degrees to 1e-7; HT_OSM_NOWHERE unless a plain number of absolute value up to @limit. */
 static gint32
-get_degrees (const xmlChar **attributes, const char *name, double limit)
+get_degrees (const xmlChar **attributes, int n, const char *name, double limit)
 {
-  const char *text = get_attribute (attributes, name);
-  char *end;
-  if (text == NULL || *text == '\0' || text[strspn (text, "+-.0123456789eE")] != '\0')
+  const char *start;
+  gsize size;
+  char text[40], *end;
+  if (!find_attribute (attributes, n, name, &start, &size) || size == 0 || size >= sizeof text)
+    return HT_OSM_NOWHERE;
+  memcpy (text, start, size);
+  text[size] = '\0';
+  if (strspn (text, "+-.0123456789eE") != size)
     return HT_OSM_NOWHERE;
   double degrees = g_ascii_strtod (text, &end);
   if (*end != '\0' || !isfinite (degrees) || fabs (degrees) > limit)
@@ -86,32 +103,33 @@ get_degrees (const xmlChar **attributes, const char *name, double limit)
 
 /* Keeps an attribute's value (empty where missing) and returns its offset. */
 static gsize
-keep (Reader *reader, const xmlChar **attributes, const char *name)
+keep (Reader *reader, const xmlChar **attributes, int n, const char *name)
 {
   GString *text = reader->element.text;
-  const char *value = get_attribute (attributes, name);
-  gsize offset = text->len;
-  g_string_append (text, value != NULL ? value : "");
+  const char *start = "";
+  gsize size = 0, offset = text->len;
+  find_attribute (attributes, n, name, &start, &size);
+  g_string_append_len (text, start, (gssize) size);
   g_string_append_c (text, '\0');
   return offset;
 }
 
 static void
-begin_element (Reader *reader, char type, const xmlChar **attributes)
+begin_element (Reader *reader, char type, const xmlChar **attributes, int n)
 {
   Element *element = &reader->element;
   element->type = type;
-  if (!get_id (attributes, "id", &element->id))
+  if (!get_id (attributes, n, "id", &element->id))
     {
       stop (reader, HT_GEO_ERROR_INVALID, "an element has no whole number as its id");
       return;
     }
   element->deleted
-      = attribute_is (attributes, "visible", "false") || attribute_is (attributes, "action", "delete");
+      = attribute_is (attributes, n, "visible", "false") || attribute_is (attributes, n, "action", "delete");
   element->at = (HtOsmPlace){ HT_OSM_NOWHERE, HT_OSM_NOWHERE };
   if (type == 'n' && !element->deleted)
     element->at
-        = (HtOsmPlace){ get_degrees (attributes, "lon", 180.0), get_degrees (attributes, "lat", 90.0) };
+        = (HtOsmPlace){ get_degrees (attributes, n, "lon", 180.0), get_degrees (attributes, n, "lat", 90.0) };
   g_string_truncate (element->text, 0);
   g_array_set_size (element->offsets, 0);
   g_array_set_size (element->roles, 0);
@@ -121,10 +139,10 @@ begin_element (Reader *reader, char type, const xmlChar **attributes)
 }
 
 static void
-add_tag (Reader *reader, const xmlChar **attributes)
+add_tag (Reader *reader, const xmlChar **attributes, int n)
 {
   Element *element = &reader->element;
-  gsize key = keep (reader, attributes, "k"), value = keep (reader, attributes, "v");
+  gsize key = keep (reader, attributes, n, "k"), value = keep (reader, attributes, n, "v");
   if (element->offsets->len / 2 >= HT_OSM_MAX_TAGS)
     {
       stop (reader, HT_GEO_ERROR_TOO_LARGE, "an element has more than 5,000 tags");
@@ -135,10 +153,10 @@ add_tag (Reader *reader, const xmlChar **attributes)
 }
 
 static void
-add_ref (Reader *reader, const xmlChar **attributes)
+add_ref (Reader *reader, const xmlChar **attributes, int n)
 {
   gint64 ref;
-  if (!get_id (attributes, "ref", &ref))
+  if (!get_id (attributes, n, "ref", &ref))
     stop (reader, HT_GEO_ERROR_INVALID, "a reference of a way is not a whole number");
   else if (reader->element.refs->len >= HT_OSM_MAX_REFS)
     stop (reader, HT_GEO_ERROR_TOO_LARGE, "a way has more than 200,000 points");
@@ -147,14 +165,14 @@ add_ref (Reader *reader, const xmlChar **attributes)
 }
 
 static void
-add_member (Reader *reader, const xmlChar **attributes)
+add_member (Reader *reader, const xmlChar **attributes, int n)
 {
   Element *element = &reader->element;
-  HtOsmMember member = { .type = attribute_is (attributes, "type", "node")       ? 'n'
-                                 : attribute_is (attributes, "type", "way")      ? 'w'
-                                 : attribute_is (attributes, "type", "relation") ? 'r'
-                                                                                 : 0 };
-  if (member.type == 0 || !get_id (attributes, "ref", &member.ref))
+  HtOsmMember member = { .type = attribute_is (attributes, n, "type", "node")       ? 'n'
+                                 : attribute_is (attributes, n, "type", "way")      ? 'w'
+                                 : attribute_is (attributes, n, "type", "relation") ? 'r'
+                                                                                    : 0 };
+  if (member.type == 0 || !get_id (attributes, n, "ref", &member.ref))
     {
       stop (reader, HT_GEO_ERROR_INVALID, "a member of a relation has no type or reference");
       return;
@@ -164,7 +182,7 @@ add_member (Reader *reader, const xmlChar **attributes)
       stop (reader, HT_GEO_ERROR_TOO_LARGE, "a relation has more than 200,000 members");
       return;
     }
-  gsize role = keep (reader, attributes, "role");
+  gsize role = keep (reader, attributes, n, "role");
   g_array_append_val (element->roles, role);
   g_array_append_val (element->members, member);
 }
@@ -237,18 +255,19 @@ wants (const Reader *reader)
 }
 
 static void
-on_child (Reader *reader, const char *name, const xmlChar **attributes)
+on_child (Reader *reader, const char *name, const xmlChar **attributes, int n)
 {
   if (strcmp (name, "tag") == 0)
-    add_tag (reader, attributes);
+    add_tag (reader, attributes, n);
   else if (strcmp (name, "nd") == 0 && reader->element.type == 'w')
-    add_ref (reader, attributes);
+    add_ref (reader, attributes, n);
   else if (strcmp (name, "member") == 0 && reader->element.type == 'r')
-    add_member (reader, attributes);
+    add_member (reader, attributes, n);
 }
 
 static void
-on_start (void *data, const xmlChar *name, const xmlChar **attributes)
+on_start (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
+          const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
   Reader *reader = data;
   const char *local = (const char *) name;
@@ -257,13 +276,13 @@ on_start (void *data, const xmlChar *name, const xmlChar **attributes)
     stop (reader, HT_GEO_ERROR_UNSUPPORTED,
           "is XML, but not an OpenStreetMap map: its outermost element is not “osm”");
   else if (depth == 1 && type_of (local) != 0)
-    begin_element (reader, type_of (local), attributes);
+    begin_element (reader, type_of (local), attributes, n_attributes);
   else if (depth == 2 && wants (reader))
-    on_child (reader, local, attributes);
+    on_child (reader, local, attributes, n_attributes);
 }
 
 static void
-on_end (void *data, const xmlChar *name)
+on_end (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri)
 {
   Reader *reader = data;
   reader->depth--;
@@ -335,10 +354,9 @@ element_clear (Element *element)
 gboolean
 ht_osm_xml_scan (const HtOsmScan *scan, GError **error)
 {
-  /* SAX1 element calls (OSM has no namespaces) with SAX2's structured errors. */
   xmlSAXHandler handler = { .initialized = XML_SAX2_MAGIC,
-                            .startElement = on_start,
-                            .endElement = on_end,
+                            .startElementNs = on_start,
+                            .endElementNs = on_end,
                             .internalSubset = on_doctype,
                             .serror = (xmlStructuredErrorFunc) (void (*) (void)) on_error };
   Reader reader = { .scan = scan };
