@@ -48,3 +48,8 @@ CREATE TABLE conflict (
 CREATE INDEX conflict_subject ON conflict (subject);
 CREATE INDEX conflict_other ON conflict (other) WHERE other IS NOT NULL;
 CREATE INDEX conflict_op_a ON conflict (op_a);
+
+-- Operations whose hlc is not after that of one they name as seen (a clock ran far ahead). While there is none, a
+-- search for causes may stop at older stamps.
+CREATE TABLE irregular (op INTEGER PRIMARY KEY);
+CREATE INDEX assignment_incident ON assignment (incident);

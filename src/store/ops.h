@@ -52,6 +52,9 @@ void ht_received_clear (HtReceived *received);
 gboolean ht_ops_receive (HtDb *db, const HtPost *post, GPtrArray *wires, GArray *received, HtChange *change,
                          GError **error);
 
+/* Tries again what was refused, as after an update of the program; what is taken leaves the quarantine. */
+gboolean ht_ops_retry (HtDb *db, const HtPost *post, HtChange *change, guint *n_taken, GError **error);
+
 /* Derived tables (head, edge, conflict, projections) emptied and folded again from the op table. */
 gboolean ht_ops_refold (HtDb *db, GError **error);
 
