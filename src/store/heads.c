@@ -295,7 +295,7 @@ ht_heads_same_incident (HtDb *db, const HtUuid *id, const HtValue *type, const H
 typedef struct
 {
   GHashTable *seen; /* set of HtUuid */
-  GQueue todo;      /* HtUuid, owned by seen */
+  GQueue queue;     /* HtUuid, owned by seen */
 } Search;
 
 static void
@@ -305,7 +305,7 @@ search_add (Search *search, const HtUuid *op)
     return;
   HtUuid *copy = ht_uuid_copy (op);
   g_hash_table_add (search->seen, copy);
-  g_queue_push_tail (&search->todo, copy);
+  g_queue_push_tail (&search->queue, copy);
 }
 
 /* Adds the base of @op to the search, unless its stamp is not above @floor. */
@@ -366,12 +366,12 @@ ht_heads_in_past (HtDb *db, const HtUuid *cause, const HtUuid *op, gboolean *pas
   Search search = { seen, G_QUEUE_INIT };
   search_add (&search, op);
   gboolean good = TRUE;
-  while (good && !*past && !g_queue_is_empty (&search.todo))
+  while (good && !*past && !g_queue_is_empty (&search.queue))
     {
-      good = search_expand (db, &search, g_queue_pop_head (&search.todo), floor, error);
+      good = search_expand (db, &search, g_queue_pop_head (&search.queue), floor, error);
       *past = g_hash_table_contains (seen, cause) && !ht_uuid_equal (cause, op);
     }
-  g_queue_clear (&search.todo);
+  g_queue_clear (&search.queue);
   return good;
 }
 
