@@ -31,6 +31,28 @@ ht_frame_init_tile (HtFrame *self, HtScene *scene, const HtTheme *theme, const H
 }
 
 void
+ht_frame_init_window (HtFrame *self, HtScene *scene, const HtTheme *theme, double width, double height)
+{
+  *self = (HtFrame){
+    .scene = scene,
+    .theme = theme,
+    .width = width,
+    .height = height,
+    .found = g_array_new (FALSE, FALSE, sizeof (guint32)),
+  };
+}
+
+void
+ht_frame_set_centre (HtFrame *self, const HtPoint *centre, double zoom)
+{
+  double world_px = HT_TILE_PX * exp2 (zoom), square = exp2 (32);
+  self->zoom = zoom;
+  self->px_per_unit = world_px / square;
+  self->origin_x = ht_mercator_x (centre->lon) * square - self->width / 2 / self->px_per_unit;
+  self->origin_y = ht_mercator_y (centre->lat) * square - self->height / 2 / self->px_per_unit;
+}
+
+void
 ht_frame_clear (HtFrame *self)
 {
   g_clear_pointer (&self->found, g_array_unref);

@@ -28,6 +28,9 @@ typedef struct
 } HtFrame;
 
 void ht_frame_init_tile (HtFrame *frame, HtScene *scene, const HtTheme *theme, const HtTile *tile);
+/* Any window: its size in logical pixels, then its centre in degrees and zoom. device_scale is 0: vectors. */
+void ht_frame_init_window (HtFrame *frame, HtScene *scene, const HtTheme *theme, double width, double height);
+void ht_frame_set_centre (HtFrame *frame, const HtPoint *centre, double zoom);
 void ht_frame_clear (HtFrame *frame);
 
 static inline double
@@ -62,7 +65,10 @@ void ht_draw_roads (HtFrame *frame);
 void ht_draw_arrows (HtFrame *frame);
 void ht_draw_labels (HtFrame *frame);
 void ht_draw_coverage (HtFrame *frame, const HtCoverage *coverage);
-/* All but the coverage. */
+/* All below the labels but the coverage. */
 void ht_draw_map (HtFrame *frame);
+
+/* Stands for no scene; borrowed. */
+HtScene *ht_scene_get_empty (void);
 
 G_END_DECLS

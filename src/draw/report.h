@@ -20,7 +20,7 @@ typedef struct
   const char *issued_at;   /* "2026-11-24 14:03" */
   const char *author;      /* who signs */
   const char *banner;      /* "DRILL", "Synthetic data": at the top of every page */
-  const char *page_format; /* "Page %1$u of %2$u": page and pages */
+  const char *page_format; /* "Page {page} of {pages}" */
   gboolean drill;          /* red frame around every page */
 } HtReportHead;
 

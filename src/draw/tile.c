@@ -27,8 +27,8 @@ make_empty_scene (void)
 }
 
 /* Every tile without a scene is the same paper: one empty scene serves them all. */
-static HtScene *
-get_empty_scene (void)
+HtScene *
+ht_scene_get_empty (void)
 {
   static gsize scene = 0;
   if (g_once_init_enter (&scene))
@@ -52,16 +52,26 @@ ht_draw_map (HtFrame *frame)
     ht_draw_boundaries (frame);
 }
 
-cairo_surface_t *
-ht_draw_tile (HtScene *scene, const HtTheme *theme, const HtTile *tile)
+/* What a tile shows. */
+typedef struct
 {
-  g_return_val_if_fail (theme != NULL && tile_is_sound (tile), NULL);
+  gboolean map;
+  const HtCoverage *coverage; /* or NULL */
+} Content;
+
+static cairo_surface_t *
+draw (HtScene *scene, const HtTheme *theme, const HtTile *tile, const Content *content)
+{
   cairo_surface_t *surface;
   HtFrame frame;
-  ht_frame_init_tile (&frame, scene != NULL ? scene : get_empty_scene (), theme, tile);
+  ht_frame_init_tile (&frame, scene != NULL ? scene : ht_scene_get_empty (), theme, tile);
   frame.cr = begin_surface (tile, &surface);
-  ht_draw_map (&frame);
-  ht_draw_labels (&frame);
+  if (content->map)
+    ht_draw_map (&frame);
+  if (content->coverage != NULL)
+    ht_draw_coverage (&frame, content->coverage);
+  if (content->map)
+    ht_draw_labels (&frame);
   cairo_destroy (frame.cr);
   ht_frame_clear (&frame);
   cairo_surface_flush (surface);
@@ -69,16 +79,22 @@ ht_draw_tile (HtScene *scene, const HtTheme *theme, const HtTile *tile)
 }
 
 cairo_surface_t *
+ht_draw_tile (HtScene *scene, const HtTheme *theme, const HtTile *tile)
+{
+  g_return_val_if_fail (theme != NULL && tile_is_sound (tile), NULL);
+  return draw (scene, theme, tile, &(Content){ TRUE, NULL });
+}
+
+cairo_surface_t *
+ht_draw_covered_tile (HtScene *scene, const HtTheme *theme, const HtCoverage *coverage, const HtTile *tile)
+{
+  g_return_val_if_fail (theme != NULL && coverage != NULL && tile_is_sound (tile), NULL);
+  return draw (scene, theme, tile, &(Content){ TRUE, coverage });
+}
+
+cairo_surface_t *
 ht_draw_coverage_tile (HtScene *scene, const HtTheme *theme, const HtCoverage *coverage, const HtTile *tile)
 {
   g_return_val_if_fail (theme != NULL && coverage != NULL && tile_is_sound (tile), NULL);
-  cairo_surface_t *surface;
-  HtFrame frame;
-  ht_frame_init_tile (&frame, scene != NULL ? scene : get_empty_scene (), theme, tile);
-  frame.cr = begin_surface (tile, &surface);
-  ht_draw_coverage (&frame, coverage);
-  cairo_destroy (frame.cr);
-  ht_frame_clear (&frame);
-  cairo_surface_flush (surface);
-  return surface;
+  return draw (scene, theme, tile, &(Content){ FALSE, coverage });
 }

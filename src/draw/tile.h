@@ -29,9 +29,13 @@ typedef struct
 cairo_surface_t *ht_draw_tile (HtScene *scene, const HtTheme *theme, const HtTile *tile);
 
 /*
- * The roads of one tile coloured by @coverage on a transparent ground, to lie over ht_draw_tile: inside the
- * limit teal on a wash, outside dashed. Same promises.
+ * The same with the roads coloured by @coverage under the labels: inside the limit teal on a wash, outside
+ * dashed.
  */
+cairo_surface_t *ht_draw_covered_tile (HtScene *scene, const HtTheme *theme, const HtCoverage *coverage,
+                                       const HtTile *tile);
+
+/* The coverage alone on a transparent ground, to lie over any map. */
 cairo_surface_t *ht_draw_coverage_tile (HtScene *scene, const HtTheme *theme, const HtCoverage *coverage,
                                         const HtTile *tile);
 
