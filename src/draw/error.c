@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "draw/error.h"
 
-G_DEFINE_QUARK (ht-draw-error-quark, ht_draw_error)
+GQuark
+ht_draw_error_quark (void)
+{
+  return g_quark_from_static_string ("ht-draw-error-quark");
+}

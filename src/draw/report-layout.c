@@ -41,6 +41,16 @@ set_width (PangoLayout *layout, double width)
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
 }
 
+/* A square character near the beginning: a paragraph may open with a date in figures. */
+static gboolean
+is_chinese (const char *text)
+{
+  for (int i = 0; i < 8 && *text != '\0'; i++, text = g_utf8_next_char (text))
+    if (g_unichar_iswide (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
 PangoLayout *
 ht_block_new_layout (const HtBlock *block)
 {
@@ -53,7 +63,7 @@ ht_block_new_layout (const HtBlock *block)
   set_width (layout, HT_REPORT_TEXT_WIDTH - (fact ? HT_REPORT_FACT_NAME : 0));
   pango_layout_set_line_spacing (layout, 1.25f);
   /* Chinese paragraphs begin two characters in. */
-  if (block->kind == HT_BLOCK_PARAGRAPH && g_unichar_iswide (g_utf8_get_char (block->text)))
+  if (block->kind == HT_BLOCK_PARAGRAPH && is_chinese (block->text))
     pango_layout_set_indent (layout, (int) (2 * TEXT_PT * PANGO_SCALE));
   return layout;
 }

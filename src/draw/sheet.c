@@ -12,7 +12,7 @@
 /* The OGC standard pixel, 0.28 mm, in points: what a logical pixel is on paper. */
 #define PT_PER_PX (0.28 / 25.4 * 72)
 #define MARGIN 26.0
-#define HEAD 34.0
+#define HEAD 37.0
 #define FOOT 46.0
 #define SIDE_GAP 10.0
 
@@ -65,7 +65,7 @@ draw_head (const HtSheet *self, cairo_t *cr, const Page *page)
 {
   const HtTheme *theme = paper_theme ();
   HtTextPlace title = { page->map.x, MARGIN, 0, 17, 0, TRUE, HT_COLOR_TEXT };
-  HtTextPlace below = { page->map.x, MARGIN + 21, 0, 9, 0, FALSE, HT_COLOR_SECONDARY };
+  HtTextPlace below = { page->map.x, MARGIN + 19.5, 0, 9, 0, FALSE, HT_COLOR_SECONDARY };
   HtTextPlace stamp = { page->width - MARGIN, MARGIN + 4, 0, 10, 1, FALSE, HT_COLOR_TEXT };
   HtTextPlace author = { page->width - MARGIN, MARGIN + 19, 0, 9, 1, FALSE, HT_COLOR_SECONDARY };
   ht_furniture_draw_text (cr, theme, self->title, &title);
