@@ -4,20 +4,21 @@
 
 #include "model/demo-private.h"
 
-#define MOST 9          /* nodes in a row or column of a block */
-#define INSET_M 92.0    /* from the main roads' middle lines to the outermost nodes */
+#define MOST 9       /* nodes in a row or column of a block */
+#define INSET_M 92.0 /* from the main roads' middle lines to the outermost nodes */
 #define GATE_TRIES 60
 
 /* How the streets inside a cell are made. */
 typedef struct
 {
-  guint gates;            /* ways out to the main roads: few, as in real superblocks */
+  guint gates; /* ways out to the main roads: few, as in real superblocks */
   double spacing_m;
-  double extra, one_way, gated; /* probabilities: a street beyond the tree; it is one-way; a gate is private */
+  double extra, one_way,
+      gated; /* probabilities: a street beyond the tree; it is one-way; a gate is private */
   HtRoadClass road_class;
   float speed_kmh;
-  const char *suffix;     /* of street names; NULL: nameless */
-  guint name_every;       /* which rows and columns have a name */
+  const char *suffix; /* of street names; NULL: nameless */
+  guint name_every;   /* which rows and columns have a name */
 } Style;
 
 static const Style styles[HT_DEMO_N_USES] = {
@@ -124,7 +125,8 @@ draw_links (Block *block)
   return links;
 }
 
-/* A random spanning tree (Kruskal 1956 with drawn lots), two-way so that all is reached, and some streets more. */
+/* A random spanning tree (Kruskal 1956 with drawn lots), two-way so that all is reached, and some streets
+ * more. */
 static void
 lay_streets (Block *block)
 {
@@ -140,7 +142,8 @@ lay_streets (Block *block)
           if (!ht_demo_dice_happens (&demo->dice, block->style->extra))
             continue;
           if (ht_demo_dice_happens (&demo->dice, block->style->one_way))
-            like.flags &= ~(guint32) (ht_demo_dice_below (&demo->dice, 2) == 0 ? HT_SECTION_FORWARD : HT_SECTION_BACKWARD);
+            like.flags &= ~(guint32) (ht_demo_dice_below (&demo->dice, 2) == 0 ? HT_SECTION_FORWARD
+                                                                               : HT_SECTION_BACKWARD);
         }
       block->group[a] = b;
       ht_demo_add_section (demo, block->nodes[link->a], block->nodes[link->b], &like);
@@ -152,7 +155,7 @@ typedef struct
 {
   guint place, line; /* line: of block->like */
   HtDemoLine *road;
-  double at;         /* along the road */
+  double at; /* along the road */
 } Gate;
 
 static gboolean
@@ -209,9 +212,10 @@ ht_demo_build_blocks (HtDemo *demo)
     for (guint row = 0; row < HT_DEMO_ROWS; row++)
       {
         HtDemoRect cell = ht_demo_get_cell (demo, column, row);
-        Block block = { .demo = demo,
-                        .style = &styles[ht_demo_get_use (column, row)],
-                        .rect = { cell.u0 + INSET_M, cell.v0 + INSET_M, cell.u1 - INSET_M, cell.v1 - INSET_M } };
+        Block block
+            = { .demo = demo,
+                .style = &styles[ht_demo_get_use (column, row)],
+                .rect = { cell.u0 + INSET_M, cell.v0 + INSET_M, cell.u1 - INSET_M, cell.v1 - INSET_M } };
         scatter_nodes (&block);
         name_lines (&block);
         lay_streets (&block);

@@ -10,14 +10,14 @@ typedef struct
 {
   const char *kind;
   double width_m, depth_m, step_u, step_v;
-  double share; /* of the places that are built on */
+  double share;       /* of the places that are built on */
   guint fewest, most; /* levels */
   double level_m;
   double m2_night, m2_day; /* floor a person, by night and by day; 0: nobody */
 } Fabric;
 
-/* Floor a person: 40 m2 at home, a third of them there by day; 25 m2 at work in offices and shops, 90 m2 in halls, 12 m2 in
- * schools. Round figures, assumed. */
+/* Floor a person: 40 m2 at home, a third of them there by day; 25 m2 at work in offices and shops, 90 m2 in
+ * halls, 12 m2 in schools. Round figures, assumed. */
 static const Fabric fabrics[HT_DEMO_N_USES] = {
   [HT_DEMO_ESTATE] = { "apartments", 46, 13, 60, 44, 0.95, 5, 7, 3, 40, 120 },
   [HT_DEMO_TOWERS] = { "apartments", 26, 22, 62, 62, 0.85, 16, 33, 3, 40, 120 },
@@ -76,14 +76,20 @@ build_cell (HtDemo *demo, guint column, guint row)
   HtDemoUse use = ht_demo_get_use (column, row);
   const Fabric *fabric = &fabrics[use];
   HtDemoRect cell = ht_demo_get_cell (demo, column, row);
-  guint strip = column < 2 ? 0 : column == 2 ? 1 : column == 3 ? 2 : 3, area = strip * HT_DEMO_PARTS + row / 2;
+  guint strip = column < 2    ? 0
+                : column == 2 ? 1
+                : column == 3 ? 2
+                              : 3,
+        area = strip * HT_DEMO_PARTS + row / 2;
   for (double v = cell.v0 + INSET_M; v + fabric->depth_m <= cell.v1 - INSET_M; v += fabric->step_v)
     for (double u = cell.u0 + INSET_M; u + fabric->width_m <= cell.u1 - INSET_M; u += fabric->step_u)
       {
-        double shift_u = ht_demo_dice_between (&demo->dice, 0, 4), shift_v = ht_demo_dice_between (&demo->dice, 0, 4);
+        double shift_u = ht_demo_dice_between (&demo->dice, 0, 4),
+               shift_v = ht_demo_dice_between (&demo->dice, 0, 4);
         double narrow = ht_demo_dice_between (&demo->dice, 0.82, 1);
         gboolean wanted = ht_demo_dice_happens (&demo->dice, fabric->share);
-        HtDemoRect rect = { u + shift_u, v + shift_v, u + shift_u + narrow * fabric->width_m, v + shift_v + fabric->depth_m };
+        HtDemoRect rect = { u + shift_u, v + shift_v, u + shift_u + narrow * fabric->width_m,
+                            v + shift_v + fabric->depth_m };
         if (wanted && is_free (demo, rect))
           add_building (demo, use, area, rect);
       }

@@ -5,7 +5,7 @@
 
 static const char *const neighbourhood_names[HT_DEMO_AREAS]
     = { "西滩居委", "棠苑居委", "白鹭居委", "望潮居委", "海棠里居委", "老街居委",
-        "滨江居委", "听涛居委", "锚地居委", "云帆居委", "渔歌居委", "东滩村" };
+        "滨江居委", "听涛居委", "锚地居委", "云帆居委", "渔歌居委",   "东滩村" };
 
 static HtValue *
 with_kind (const char *kind)
@@ -15,12 +15,13 @@ with_kind (const char *kind)
   return attributes;
 }
 
-/* Corners of the areas: strips end at the second main road from the river, the river and the edge; parts at the two
- * streets over the bridges. */
+/* Corners of the areas: strips end at the second main road from the river, the river and the edge; parts at
+ * the two streets over the bridges. */
 static void
 area_grid (const HtDemo *demo, double u[HT_DEMO_STRIPS + 1], double v[HT_DEMO_PARTS + 1])
 {
-  const double us[HT_DEMO_STRIPS + 1] = { -HT_DEMO_EDGE_U, demo->verticals[2], 0, demo->verticals[5], HT_DEMO_EDGE_U };
+  const double us[HT_DEMO_STRIPS + 1]
+      = { -HT_DEMO_EDGE_U, demo->verticals[2], 0, demo->verticals[5], HT_DEMO_EDGE_U };
   const double vs[HT_DEMO_PARTS + 1]
       = { HT_DEMO_EDGE_V, demo->horizontals[2], demo->horizontals[4], -HT_DEMO_EDGE_V };
   for (guint i = 0; i <= HT_DEMO_STRIPS; i++)
@@ -29,8 +30,8 @@ area_grid (const HtDemo *demo, double u[HT_DEMO_STRIPS + 1], double v[HT_DEMO_PA
     v[i] = vs[i];
 }
 
-/* Strips @strip0 to @strip1 - 1 and parts @part0 to @part1 - 1 in one. Every grid point on the border is a corner, so
- * that neighbours share the same points. */
+/* Strips @strip0 to @strip1 - 1 and parts @part0 to @part1 - 1 in one. Every grid point on the border is a
+ * corner, so that neighbours share the same points. */
 static HtGeometry *
 make_area (const HtDemo *demo, guint strip0, guint strip1, guint part0, guint part1)
 {
@@ -169,8 +170,9 @@ add_green (HtDemo *demo)
         ht_demo_add_feature (demo, "green", parks[n++ % G_N_ELEMENTS (parks)], with_kind ("park"),
                              ht_demo_make_rect (demo, park));
       }
-  const HtDemoRect banks[2] = { { -HT_DEMO_BANK_M + 14, -HT_DEMO_EDGE_V + 60, -HT_DEMO_RIVER_M, HT_DEMO_EDGE_V - 60 },
-                                { HT_DEMO_RIVER_M, -HT_DEMO_EDGE_V + 60, HT_DEMO_BANK_M - 14, HT_DEMO_EDGE_V - 60 } };
+  const HtDemoRect banks[2]
+      = { { -HT_DEMO_BANK_M + 14, -HT_DEMO_EDGE_V + 60, -HT_DEMO_RIVER_M, HT_DEMO_EDGE_V - 60 },
+          { HT_DEMO_RIVER_M, -HT_DEMO_EDGE_V + 60, HT_DEMO_BANK_M - 14, HT_DEMO_EDGE_V - 60 } };
   for (guint i = 0; i < 2; i++)
     ht_demo_add_feature (demo, "green", i == 0 ? "滨江西绿带" : "滨江东绿带", with_kind ("grass"),
                          ht_demo_make_rect (demo, banks[i]));

@@ -31,7 +31,8 @@ ht_demo_dice_happens (HtDemoDice *dice, double probability)
 }
 
 /* West to east, north to south; the river runs between the third and fourth column. */
-static const char uses[HT_DEMO_ROWS][HT_DEMO_COLUMNS + 1] = { "IIRRVV", "RTCTRC", "ROCCTR", "ROPRRP", "SSRTRV", "VRPRIV" };
+static const char uses[HT_DEMO_ROWS][HT_DEMO_COLUMNS + 1]
+    = { "IIRRVV", "RTCTRC", "ROCCTR", "ROPRRP", "SSRTRV", "VRPRIV" };
 
 HtDemoUse
 ht_demo_get_use (guint column, guint row)
@@ -74,7 +75,8 @@ ht_demo_to_earth (const HtDemo *demo, HtDemoSpot spot)
   double y = spot.v + 70 * sin (spot.u / 900 + phase[2]) + 25 * sin ((spot.u - spot.v) / 510 + phase[3]);
   double east_m = x * cos (turn) - y * sin (turn), north_m = x * sin (turn) + y * cos (turn);
   /* Metres of a degree at 31.05 N on WGS 84. */
-  return (HtPoint){ ht_geo_quantise (HT_DEMO_LON + east_m / 95484.0), ht_geo_quantise (HT_DEMO_LAT + north_m / 110861.0) };
+  return (HtPoint){ ht_geo_quantise (HT_DEMO_LON + east_m / 95484.0),
+                    ht_geo_quantise (HT_DEMO_LAT + north_m / 110861.0) };
 }
 
 /* The part of the segment inside the widened rectangle (Liang and Barsky 1984) is not empty. */
@@ -107,9 +109,10 @@ ht_demo_make_id (const HtDemo *demo, const char *table, guint number)
 char *
 ht_demo_next_street_name (HtDemo *demo, const char *suffix)
 {
-  static const char *const first[] = { "云", "潮", "星", "鹭", "帆", "贝", "桐", "苇", "霞", "汐", "澜",
-                                       "屿", "舟", "渔", "棠", "竹", "兰", "梅", "松", "桂", "荷", "鸥", "珊" };
-  static const char *const second[] = { "安", "和", "平", "秀", "宁", "康", "瑞", "泰", "景", "华", "溪", "影", "音" };
+  static const char *const first[] = { "云", "潮", "星", "鹭", "帆", "贝", "桐", "苇", "霞", "汐", "澜", "屿",
+                                       "舟", "渔", "棠", "竹", "兰", "梅", "松", "桂", "荷", "鸥", "珊" };
+  static const char *const second[]
+      = { "安", "和", "平", "秀", "宁", "康", "瑞", "泰", "景", "华", "溪", "影", "音" };
   /* 23 and 13 have no common divisor, so stepping both at once meets every pair once. */
   guint n = demo->next_street++;
   return g_strconcat (first[n % G_N_ELEMENTS (first)], second[n % G_N_ELEMENTS (second)], suffix, NULL);
@@ -143,7 +146,8 @@ add_bent_line (const HtDemo *demo, HtDemoSpot a, HtDemoSpot b, GArray *points)
   for (guint i = 0; i < n; i++)
     {
       double along = (double) i / n;
-      HtPoint point = ht_demo_to_earth (demo, (HtDemoSpot){ a.u + along * (b.u - a.u), a.v + along * (b.v - a.v) });
+      HtPoint point
+          = ht_demo_to_earth (demo, (HtDemoSpot){ a.u + along * (b.u - a.u), a.v + along * (b.v - a.v) });
       g_array_append_val (points, point);
     }
 }
@@ -153,7 +157,8 @@ ht_demo_add_section (HtDemo *demo, guint from, guint to, const HtSection *like)
 {
   HtNetwork *network = demo->network;
   HtSection section = *like;
-  HtDemoSpot ends[2] = { g_array_index (demo->spots, HtDemoSpot, from), g_array_index (demo->spots, HtDemoSpot, to) };
+  HtDemoSpot ends[2]
+      = { g_array_index (demo->spots, HtDemoSpot, from), g_array_index (demo->spots, HtDemoSpot, to) };
   HtPoint last = g_array_index (network->nodes, HtRoadNode, to).at;
   section.from = from;
   section.to = to;
@@ -174,14 +179,16 @@ ht_demo_add_section (HtDemo *demo, guint from, guint to, const HtSection *like)
 }
 
 void
-ht_demo_add_feature (HtDemo *demo, const char *table, const char *name, HtValue *attributes, HtGeometry *geometry)
+ht_demo_add_feature (HtDemo *demo, const char *table, const char *name, HtValue *attributes,
+                     HtGeometry *geometry)
 {
   GPtrArray *there = ht_map_data_get_features (demo->town->map, table);
   HtUuid id = ht_demo_make_id (demo, table, there != NULL ? there->len : 0);
   if (attributes == NULL)
     attributes = ht_value_new_map ();
   ht_value_set_bool (attributes, "synthetic", TRUE);
-  ht_map_data_add (demo->town->map, ht_feature_new (g_intern_string (table), &id, name, attributes, geometry));
+  ht_map_data_add (demo->town->map,
+                   ht_feature_new (g_intern_string (table), &id, name, attributes, geometry));
 }
 
 HtGeometry *

@@ -6,8 +6,8 @@
 G_BEGIN_DECLS
 
 /*
- * The town is drawn on a plan of straight lines, metres east (u) and north (v) of its middle, and bent and turned when it
- * is put on the earth: so lines meet exactly and no street is straight.
+ * The town is drawn on a plan of straight lines, metres east (u) and north (v) of its middle, and bent and
+ * turned when it is put on the earth: so lines meet exactly and no street is straight.
  */
 typedef struct
 {
@@ -44,13 +44,13 @@ gboolean ht_demo_dice_happens (HtDemoDice *dice, double probability);
 /* What stands in a cell between main roads. */
 typedef enum
 {
-  HT_DEMO_ESTATE,     /* blocks of flats in rows */
-  HT_DEMO_TOWERS,     /* high-rise flats */
-  HT_DEMO_OLD,        /* old quarter: low houses, lanes */
-  HT_DEMO_CENTRE,     /* shops and offices */
+  HT_DEMO_ESTATE, /* blocks of flats in rows */
+  HT_DEMO_TOWERS, /* high-rise flats */
+  HT_DEMO_OLD,    /* old quarter: low houses, lanes */
+  HT_DEMO_CENTRE, /* shops and offices */
   HT_DEMO_INDUSTRY,
   HT_DEMO_VILLAGE,
-  HT_DEMO_CAMPUS,     /* schools */
+  HT_DEMO_CAMPUS, /* schools */
   HT_DEMO_PARK,
   HT_DEMO_N_USES,
 } HtDemoUse;
@@ -81,10 +81,10 @@ typedef struct
 typedef struct
 {
   HtDemoDice dice;
-  double phase[4]; /* of the bends */
+  double phase[4];                                                       /* of the bends */
   double verticals[HT_DEMO_VERTICALS], horizontals[HT_DEMO_HORIZONTALS]; /* horizontals from north to south */
-  GArray *lines;   /* HtDemoLine */
-  GArray *spots;   /* HtDemoSpot of each network node */
+  GArray *lines;                                                         /* HtDemoLine */
+  GArray *spots;                                                         /* HtDemoSpot of each network node */
   GArray *keep_out; /* HtDemoRect: sites, which roads and buildings avoid */
   GArray *strokes;  /* HtDemoStroke */
   guint crossings[HT_DEMO_VERTICALS][HT_DEMO_HORIZONTALS]; /* nodes where main roads meet; HT_DEMO_NO_NODE */

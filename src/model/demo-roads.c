@@ -5,7 +5,8 @@
 
 #define SAME_STOP_M 14.0
 
-/* Main roads by their place in the grid of main roads: at, from, to are indices of verticals and horizontals. */
+/* Main roads by their place in the grid of main roads: at, from, to are indices of verticals and horizontals.
+ */
 static const struct
 {
   gboolean vertical;
@@ -78,7 +79,8 @@ ht_demo_find_line (HtDemo *demo, gboolean vertical, double edge, double at)
   for (guint i = 0; i < demo->lines->len; i++)
     {
       HtDemoLine *line = &g_array_index (demo->lines, HtDemoLine, i);
-      if (line->vertical == vertical && fabs (line->at - edge) < 1 && at >= line->from - 1 && at <= line->to + 1)
+      if (line->vertical == vertical && fabs (line->at - edge) < 1 && at >= line->from - 1
+          && at <= line->to + 1)
         return line;
     }
   return NULL;
@@ -129,7 +131,8 @@ lay_main_road (HtDemo *demo, HtDemoLine *line)
   for (guint i = 0; i + 1 < line->stops->len; i++)
     {
       guint from = g_array_index (line->stops, guint, i), to = g_array_index (line->stops, guint, i + 1);
-      gboolean bridge = !line->vertical && along_line (demo, line, from) < 0 && along_line (demo, line, to) > 0;
+      gboolean bridge
+          = !line->vertical && along_line (demo, line, from) < 0 && along_line (demo, line, to) > 0;
       like.flags = HT_SECTION_FORWARD | HT_SECTION_BACKWARD | (bridge ? HT_SECTION_BRIDGE : 0);
       like.layer = bridge;
       ht_demo_add_section (demo, from, to, &like);
@@ -139,11 +142,11 @@ lay_main_road (HtDemo *demo, HtDemoLine *line)
 /* One carriageway of the elevated road, in driving order. */
 typedef struct
 {
-  double u, ramp_u;          /* where it runs, where its ramps reach the streets below */
-  const double leave[2];     /* v of the diverging and merging ends, first and second interchange */
+  double u, ramp_u;      /* where it runs, where its ramps reach the streets below */
+  const double leave[2]; /* v of the diverging and merging ends, first and second interchange */
   const double join[2];
-  const guint8 street[2];    /* horizontals of the two interchanges */
-  const guint8 first, last;  /* horizontals where it begins and ends at street level */
+  const guint8 street[2];   /* horizontals of the two interchanges */
+  const guint8 first, last; /* horizontals where it begins and ends at street level */
 } Carriageway;
 
 static void
@@ -193,10 +196,12 @@ static void
 lay_elevated_road (HtDemo *demo)
 {
   const double *h = demo->horizontals, middle_u = (demo->verticals[1] + demo->verticals[2]) / 2;
-  const Carriageway south = { middle_u - 14, middle_u - 60, { h[2] + 320, h[4] + 300 }, { h[2] - 320, h[4] - 300 },
-                              { 2, 4 }, 0, 6 };
-  const Carriageway north = { middle_u + 14, middle_u + 60, { h[4] - 300, h[2] - 320 }, { h[4] + 300, h[2] + 320 },
-                              { 4, 2 }, 6, 0 };
+  const Carriageway south = {
+    middle_u - 14, middle_u - 60, { h[2] + 320, h[4] + 300 }, { h[2] - 320, h[4] - 300 }, { 2, 4 }, 0, 6
+  };
+  const Carriageway north = {
+    middle_u + 14, middle_u + 60, { h[4] - 300, h[2] - 320 }, { h[4] + 300, h[2] + 320 }, { 4, 2 }, 6, 0
+  };
   lay_carriageway (demo, &south);
   lay_carriageway (demo, &north);
 }
@@ -220,7 +225,8 @@ ht_demo_section_towards (const HtDemo *demo, guint node, double du, double dv)
       if ((section->from != node && section->to != node)
           || (section->flags & (HT_SECTION_FORWARD | HT_SECTION_BACKWARD)) == 0)
         continue;
-      HtDemoSpot end = g_array_index (demo->spots, HtDemoSpot, section->from == node ? section->to : section->from);
+      HtDemoSpot end
+          = g_array_index (demo->spots, HtDemoSpot, section->from == node ? section->to : section->from);
       double length = hypot (end.u - at.u, end.v - at.v);
       double cosine = length > 0 ? ((end.u - at.u) * du + (end.v - at.v) * dv) / length : -2;
       if (cosine <= best_cosine)
@@ -240,10 +246,10 @@ restrict_bridge_heads (HtDemo *demo)
     {
       guint west = demo->crossings[3][streets[i]], east = demo->crossings[4][streets[i]];
       guint bridge = ht_demo_section_towards (demo, west, 1, 0);
-      ht_demo_add_turn (demo, ht_demo_section_towards (demo, west, 0, -1), ht_demo_section_towards (demo, west, -1, 0),
-                        west, FALSE);
-      ht_demo_add_turn (demo, ht_demo_section_towards (demo, east, 0, 1), ht_demo_section_towards (demo, east, 1, 0), east,
-                        FALSE);
+      ht_demo_add_turn (demo, ht_demo_section_towards (demo, west, 0, -1),
+                        ht_demo_section_towards (demo, west, -1, 0), west, FALSE);
+      ht_demo_add_turn (demo, ht_demo_section_towards (demo, east, 0, 1),
+                        ht_demo_section_towards (demo, east, 1, 0), east, FALSE);
       ht_demo_add_turn (demo, bridge, bridge, west, FALSE);
       ht_demo_add_turn (demo, bridge, bridge, east, FALSE);
     }

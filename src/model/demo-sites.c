@@ -5,10 +5,11 @@
 static const struct
 {
   const char *table, *name, *kind;
-  char side;              /* 'N', 'S', 'W', 'E' edge of the cell; 'M': its middle */
+  char side; /* 'N', 'S', 'W', 'E' edge of the cell; 'M': its middle */
   guint8 column, row;
-  double along;           /* 0 to 1, west to east or south to north */
-  double back_m, width_m, depth_m; /* from the road's middle line to the middle of the building; along, across */
+  double along; /* 0 to 1, west to east or south to north */
+  double back_m, width_m,
+      depth_m;            /* from the road's middle line to the middle of the building; along, across */
   const char *number_key; /* a further column and its value */
   gint64 number;
 } sites[] = {
@@ -32,7 +33,8 @@ static HtDemoRect
 site_rect (const HtDemo *demo, guint i)
 {
   HtDemoRect cell = ht_demo_get_cell (demo, sites[i].column, sites[i].row);
-  double along_u = cell.u0 + sites[i].along * (cell.u1 - cell.u0), along_v = cell.v0 + sites[i].along * (cell.v1 - cell.v0);
+  double along_u = cell.u0 + sites[i].along * (cell.u1 - cell.u0),
+         along_v = cell.v0 + sites[i].along * (cell.v1 - cell.v0);
   gboolean beside = sites[i].side == 'W' || sites[i].side == 'E';
   double half_u = (beside ? sites[i].depth_m : sites[i].width_m) / 2;
   double half_v = (beside ? sites[i].width_m : sites[i].depth_m) / 2;
@@ -59,7 +61,9 @@ static void
 add_site_building (HtDemo *demo, guint i, HtDemoRect rect)
 {
   HtValue *attributes = ht_value_new_map ();
-  guint levels = g_str_equal (sites[i].table, "hospital") ? 9 : g_str_equal (sites[i].table, "complex") ? 6 : 3;
+  guint levels = g_str_equal (sites[i].table, "hospital")  ? 9
+                 : g_str_equal (sites[i].table, "complex") ? 6
+                                                           : 3;
   ht_value_set_text (attributes, "kind", sites[i].table);
   ht_value_set_int (attributes, "levels", levels);
   ht_value_set_real (attributes, "height_m", levels * 4.2);
@@ -78,7 +82,8 @@ ht_demo_place_sites (HtDemo *demo)
         ht_value_set_text (attributes, "kind", sites[i].kind);
       if (sites[i].number_key != NULL)
         ht_value_set_int (attributes, sites[i].number_key, sites[i].number);
-      ht_demo_add_feature (demo, sites[i].table, sites[i].name, attributes, ht_geometry_new_point (at.lon, at.lat));
+      ht_demo_add_feature (demo, sites[i].table, sites[i].name, attributes,
+                           ht_geometry_new_point (at.lon, at.lat));
       g_array_append_val (demo->keep_out, rect);
       if (!g_str_equal (sites[i].table, "shelter"))
         add_site_building (demo, i, rect);

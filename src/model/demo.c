@@ -3,10 +3,12 @@
 
 #include "model/demo-private.h"
 
-static const char *const pumper_foam[] = { "pumper", "foam", NULL }, *const pumper[] = { "pumper", NULL },
-                        *const ladder[] = { "ladder", NULL }, *const rescue[] = { "rescue", "lighting", "water_rescue", NULL },
-                        *const chemical[] = { "chemical", "breathing_air", NULL },
-                        *const smoke[] = { "rescue", "smoke_exhaust", NULL }, *const medical[] = { "medical", NULL };
+static const char *const pumper_foam[]
+    = { "pumper", "foam", NULL },
+    *const pumper[] = { "pumper", NULL }, *const ladder[] = { "ladder", NULL },
+           *const rescue[] = { "rescue", "lighting", "water_rescue", NULL },
+           *const chemical[] = { "chemical", "breathing_air", NULL },
+           *const smoke[] = { "rescue", "smoke_exhaust", NULL }, *const medical[] = { "medical", NULL };
 
 /* Teams of the first and second fire station and of the hospital. */
 static const struct
@@ -32,8 +34,9 @@ static const struct
 {
   const char *name, *role, *pin;
 } person_list[] = {
-  { "值班员甲", "dispatcher", "1111" }, { "指挥员乙", "commander", "2222" }, { "规划员丙", "planner", "3333" },
-  { "管理员丁", "administrator", "4444" }, { "观察员戊", "viewer", "5555" },
+  { "值班员甲", "dispatcher", "1111" }, { "指挥员乙", "commander", "2222" },
+  { "规划员丙", "planner", "3333" },    { "管理员丁", "administrator", "4444" },
+  { "观察员戊", "viewer", "5555" },
 };
 
 static void

@@ -6,9 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * Haitang Demo Town (海棠演示镇): an invented town of about 4 x 4 km for machines without map data. It lies at 31.05 N
- * 122.25 E, in the open sea east of Shanghai, where no street can be meant by mistake. Roads, people, stations and
- * teams are generated; everything written from it is marked synthetic.
+ * Haitang Demo Town (海棠演示镇): an invented town of about 4 x 4 km for machines without map data. It lies
+ * at 31.05 N 122.25 E, in the open sea east of Shanghai, where no street can be meant by mistake. Roads,
+ * people, stations and teams are generated; everything written from it is marked synthetic.
  */
 #define HT_DEMO_LON 122.25
 #define HT_DEMO_LAT 31.05
@@ -18,7 +18,7 @@ typedef struct
 {
   HtUuid id, station; /* station: the feature, a hospital for an ambulance */
   char *name;
-  const char *kind;               /* team.kind */
+  const char *kind;                /* team.kind */
   const char *const *capabilities; /* NULL-terminated, static */
   guint crew, turnout_s;
   HtPoint position;
