@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 
+#include "base/format.h"
 #include "base/i18n.h"
 #include "cli/city.h"
 #include "cli/verbs.h"
@@ -44,8 +45,10 @@ print_report (HtCli *cli, const HtImported *imported)
       ht_cli_print_json (answer);
       return;
     }
-  printf (_ ("read %" G_GUINT64_FORMAT ", repaired %" G_GUINT64_FORMAT ", dropped %" G_GUINT64_FORMAT "\n"),
-          report->read, ht_reasons_sum (report->repaired), ht_reasons_sum (report->dropped));
+  g_autofree char *read = ht_format_count ((gint64) report->read);
+  g_autofree char *repaired = ht_format_count ((gint64) ht_reasons_sum (report->repaired));
+  g_autofree char *dropped = ht_format_count ((gint64) ht_reasons_sum (report->dropped));
+  printf (_ ("read %s, repaired %s, dropped %s\n"), read, repaired, dropped);
   print_reasons (_ ("repaired"), report->repaired);
   print_reasons (_ ("dropped "), report->dropped);
   print_reasons (_ ("noted   "), report->noted);

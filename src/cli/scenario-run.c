@@ -30,8 +30,9 @@ print_summary (HtCli *cli, const HtScenarioSummary *summary, const char *out)
       ht_cli_print_json (value_of (summary));
       return;
     }
-  printf (_ ("%u incidents, %u assignments, %" G_GUINT64_FORMAT " operations in %.1f s\n"),
-          summary->incidents, summary->assignments, summary->operations, summary->seconds);
+  g_autofree char *operations = ht_format_count ((gint64) summary->operations);
+  printf (_ ("%u incidents, %u assignments, %s operations in %.1f s\n"), summary->incidents,
+          summary->assignments, operations, summary->seconds);
   if (isfinite (summary->mean_minutes))
     printf (_ ("mean time from order to arrival %.1f min, %u late\n"), summary->mean_minutes, summary->late);
   printf (_ ("written: %s/map.png, report.pdf, summary.json\n"), out);

@@ -34,6 +34,7 @@ WORDS = [
     (r'"(user|uid|changeset)"', r'src/geo/', 'names of map editors are neither kept nor shown'),
     (r'\b(TODO|FIXME|XXX|HACK|not implemented|for now)\b|\b(stub|placeholder)\b(?![-_]text)',
      r'(src|ui|data|tests|bootstrap|README)', 'finish it or file an issue'),
+    (r'\b_ \("[^;]{0,300}?" G_\w+_FORMAT', r'src/', 'gettext cuts the message there: format the number first, pass %s'),
     (r'(?<![\w.])/work/|/home/\w|\.\./shared', r'(src|ui|data|po|bootstrap|README|meson)',
      'a path of one machine'),
 ]

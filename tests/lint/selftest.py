@@ -117,6 +117,8 @@ class Banned(Planted):
         self.caught(banned.check, 'src/base/a.c', SPDX + '/* ' + 'TO' + 'DO: more */\n', 2, 'finish it')
         self.caught(banned.check, 'src/base/a.c', SPDX + 'char *a = "/wo' + 'rk/x";\n', 2, 'one machine')
         self.caught(banned.check, 'src/geo/a.c', SPDX + 'x ("user");\n', 2, 'map editors')
+        self.caught(banned.check, 'src/base/a.c', SPDX + 'x (_ ("a %" G_GUINT64_FORMAT " b"), n);\n', 2, 'gettext')
+        self.silent(banned.check, 'src/base/a.c', SPDX + 'x (_ ("a"));\ny ("%" G_GUINT64_FORMAT, n);\n')
         self.silent(banned.check, 'ui/a.ui', '<property name="placeholder-text" translatable="yes">a</property>\n')
 
 
