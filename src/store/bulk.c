@@ -134,8 +134,8 @@ collect_leaves (HtBulk *bulk, GArray *leaves, GError **error)
       if (!ht_spatial_read_box (geom, size, &leaf.box))
         {
           g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_CORRUPT,
-                       _ ("%s: %s, row %" G_GINT64_FORMAT ": the geometry is damaged: restore a backup"),
-                       ht_db_get_path (bulk->db), bulk->table, leaf.key);
+                       _ ("%s: %s, row %ld: the geometry is damaged: restore a backup"),
+                       ht_db_get_path (bulk->db), bulk->table, (long) leaf.key);
           return FALSE;
         }
       g_array_append_val (leaves, leaf);

@@ -66,8 +66,8 @@ find_verifier (HtDb *db, Attempt *attempt, gboolean wait, GError **error)
       = seconds_to_wait (ht_statement_get_int (find, 1), ht_statement_get_int (find, 2), attempt->now_us);
   if (seconds == 0 || !wait)
     return TRUE;
-  g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_DENIED,
-               _ ("Too many wrong PINs: try again in %" G_GINT64_FORMAT " s."), seconds);
+  g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_DENIED, _ ("Too many wrong PINs: try again in %ld s."),
+               (long) seconds);
   return FALSE;
 }
 

@@ -29,8 +29,8 @@ static gboolean
 refuse_row (Loader *loader, const char *table, gint64 id, GError **error)
 {
   g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_CORRUPT,
-               _ ("%s: %s, row %" G_GINT64_FORMAT ": damaged: restore a backup or import the roads again"),
-               ht_db_get_path (loader->db), table, id);
+               _ ("%s: %s, row %ld: damaged: restore a backup or import the roads again"),
+               ht_db_get_path (loader->db), table, (long) id);
   return FALSE;
 }
 

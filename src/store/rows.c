@@ -25,9 +25,8 @@ ht_ops_read_row (HtDb *db, HtStatement *row, GError **error)
     op->rowid = ht_statement_get_int (row, 0);
   else
     g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_CORRUPT,
-                 _ ("%s: operation in row %" G_GINT64_FORMAT
-                    " is damaged (%s): restore a backup, audit names it"),
-                 ht_db_get_path (db), ht_statement_get_int (row, 0),
+                 _ ("%s: operation in row %ld is damaged (%s): restore a backup, audit names it"),
+                 ht_db_get_path (db), (long) ht_statement_get_int (row, 0),
                  local != NULL ? local->message : _ ("parts are missing"));
   return op;
 }
