@@ -106,29 +106,87 @@ work_put (HtDb *db, gpointer data, HtChange *change, GError **error)
          && ht_layers_apply_change (db, change, error);
 }
 
-/* Takes @blobs (may be NULL after an error). */
+/* Encodes what is to be put, which checks all of it; nothing is written yet. */
 static gboolean
-put_blobs (HtStore *store, Put *put, GPtrArray *blobs, gboolean *written, GError **error)
+prepare (HtStore *store, Put *put, const HtLayerContent *content, GError **error)
 {
-  if (written != NULL)
-    *written = FALSE;
-  if (blobs == NULL)
+  const HtMapTable *table = ht_map_table_find (content->info.table);
+  put->info = &content->info;
+  if (content->network != NULL)
+    put->blobs = ht_network_blobs_encode (content->network, error);
+  else if (table != NULL)
+    put->blobs = ht_feature_blobs_encode (table, content->features, error);
+  else
+    g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_INVALID,
+                 _ ("“%s” is no table for map layers: name another"), content->info.table);
+  if (put->blobs == NULL)
     return FALSE;
-  g_autoptr (GPtrArray) owned = blobs;
-  g_autoptr (GArray) digests = g_array_new (FALSE, FALSE, sizeof (HtDigest));
-  for (guint i = 0; i < blobs->len; i++)
+  put->count = content->network != NULL ? content->network->sections->len : content->features->len;
+  put->digests = g_array_new (FALSE, FALSE, sizeof (HtDigest));
+  for (guint i = 0; i < put->blobs->len; i++)
     {
-      HtDigest digest = ht_digest_of_bytes (g_ptr_array_index (blobs, i));
-      g_array_append_val (digests, digest);
+      HtDigest digest = ht_digest_of_bytes (g_ptr_array_index (put->blobs, i));
+      g_array_append_val (put->digests, digest);
     }
-  put->blobs = blobs;
-  put->digests = digests;
-  put->digest = ht_layer_digest (put->info->table, (const HtDigest *) digests->data, digests->len);
+  put->digest = ht_layer_digest (put->info->table, (const HtDigest *) put->digests->data, put->digests->len);
   put->id = ht_layer_make_id (put->info->table, put->info->source);
   ht_store_get_post (store, &put->post.origin, &put->post.epoch);
-  gboolean done = ht_store_write (store, work_put, put, NULL, error);
+  return TRUE;
+}
+
+static gboolean
+work_put_all (HtDb *db, gpointer data, HtChange *change, GError **error)
+{
+  GArray *puts = data;
+  for (guint i = 0; i < puts->len; i++)
+    if (!work_put (db, &g_array_index (puts, Put, i), change, error))
+      return FALSE;
+  return TRUE;
+}
+
+static void
+clear_put (gpointer data)
+{
+  Put *put = data;
+  g_clear_pointer (&put->blobs, g_ptr_array_unref);
+  g_clear_pointer (&put->digests, g_array_unref);
+}
+
+gboolean
+ht_store_put_layers (HtStore *store, const HtAuthor *author, const HtLayerContent *contents, guint n,
+                     guint *n_written, GError **error)
+{
+  g_return_val_if_fail (HT_IS_STORE (store) && author != NULL, FALSE);
+  g_autoptr (GArray) puts = g_array_new (FALSE, TRUE, sizeof (Put));
+  g_array_set_clear_func (puts, clear_put);
+  g_array_set_size (puts, n);
+  if (n_written != NULL)
+    *n_written = 0;
+  for (guint i = 0; i < n; i++)
+    {
+      Put *put = &g_array_index (puts, Put, i);
+      put->author = author;
+      g_return_val_if_fail ((contents[i].network != NULL)
+                                == (g_strcmp0 (contents[i].info.table, HT_ROAD_TABLE) == 0),
+                            FALSE);
+      if (!prepare (store, put, &contents[i], error))
+        return FALSE;
+    }
+  if (!ht_store_write (store, work_put_all, puts, NULL, error))
+    return FALSE;
+  for (guint i = 0; n_written != NULL && i < n; i++)
+    *n_written += g_array_index (puts, Put, i).written;
+  return TRUE;
+}
+
+static gboolean
+put_one (HtStore *store, const HtAuthor *author, const HtLayerContent *content, gboolean *written,
+         GError **error)
+{
+  guint n_written = 0;
+  gboolean done = ht_store_put_layers (store, author, content, 1, &n_written, error);
   if (written != NULL)
-    *written = done && put->written;
+    *written = n_written > 0;
   return done;
 }
 
@@ -137,15 +195,8 @@ ht_store_put_layer (HtStore *store, const HtAuthor *author, const HtLayerInfo *i
                     gboolean *written, GError **error)
 {
   g_return_val_if_fail (HT_IS_STORE (store) && author != NULL && info != NULL && features != NULL, FALSE);
-  const HtMapTable *table = ht_map_table_find (info->table);
-  if (table == NULL)
-    {
-      g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_INVALID,
-                   _ ("“%s” is no table for map layers: name another"), info->table);
-      return FALSE;
-    }
-  Put put = { .author = author, .info = info, .count = features->len };
-  return put_blobs (store, &put, ht_feature_blobs_encode (table, features, error), written, error);
+  HtLayerContent content = { .info = *info, .features = features };
+  return put_one (store, author, &content, written, error);
 }
 
 gboolean
@@ -153,7 +204,6 @@ ht_store_put_network (HtStore *store, const HtAuthor *author, const HtLayerInfo 
                       gboolean *written, GError **error)
 {
   g_return_val_if_fail (HT_IS_STORE (store) && author != NULL && info != NULL && network != NULL, FALSE);
-  g_return_val_if_fail (g_strcmp0 (info->table, HT_ROAD_TABLE) == 0, FALSE);
-  Put put = { .author = author, .info = info, .count = network->sections->len };
-  return put_blobs (store, &put, ht_network_blobs_encode (network, error), written, error);
+  HtLayerContent content = { .info = *info, .network = network };
+  return put_one (store, author, &content, written, error);
 }

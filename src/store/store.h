@@ -76,6 +76,16 @@ gboolean ht_store_put_layer (HtStore *store, const HtAuthor *author, const HtLay
                              GPtrArray *features, gboolean *written, GError **error);
 gboolean ht_store_put_network (HtStore *store, const HtAuthor *author, const HtLayerInfo *info,
                                HtNetwork *network, gboolean *written, GError **error);
+/* Several layers of one file in one transaction: all or none. Each has features or, for roads, a network.
+ * @n_written (optional): how many were not there already. */
+typedef struct
+{
+  HtLayerInfo info;
+  GPtrArray *features;
+  HtNetwork *network;
+} HtLayerContent;
+gboolean ht_store_put_layers (HtStore *store, const HtAuthor *author, const HtLayerContent *contents, guint n,
+                              guint *n_written, GError **error);
 
 /* Reads, each a consistent view. Arrays own their elements. */
 /* HtRecord of a kind, deleted ones included, sorted by id; NULL kind: all. */
