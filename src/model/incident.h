@@ -13,6 +13,10 @@ G_BEGIN_DECLS
 #define HT_TYPE_INCIDENT (ht_incident_get_type ())
 G_DECLARE_FINAL_TYPE (HtIncident, ht_incident, HT, INCIDENT, HtEntity)
 
+/* An incident that is in no city: for asking what would be advised. Open, now, at @position. @type: a name
+ * that run cards know. */
+HtIncident *ht_incident_new_imagined (const char *type, int level, const HtPoint *position);
+
 const char *ht_incident_get_code (HtIncident *self);
 /* Never empty: the type's label stands in where nobody wrote a title. */
 const char *ht_incident_get_title (HtIncident *self);

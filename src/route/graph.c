@@ -88,7 +88,8 @@ describe_nodes (HtGraph *graph)
 {
   graph->node_class = g_malloc (graph->n_nodes);
   graph->node_ends = g_new0 (guint8, graph->n_nodes);
-  memset (graph->node_class, G_MAXUINT8, graph->n_nodes);
+  if (graph->n_nodes > 0)
+    memset (graph->node_class, G_MAXUINT8, graph->n_nodes);
   for (guint32 arc = 0; arc < 2 * graph->n_sections; arc++)
     {
       if (!ht_graph_arc_is_drivable (graph, arc) && !ht_graph_arc_is_drivable (graph, arc ^ 1))

@@ -40,6 +40,11 @@ HtRecord *ht_record_ref (HtRecord *record);
 void ht_record_unref (HtRecord *record);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtRecord, ht_record_unref)
 
+/* Building records: the store does, and whoever imagines an entity that is in no file. */
+HtRecord *ht_record_new (const char *kind, const HtUuid *id);
+/* Takes @head. Heads of a field may come in any order, fields in ascending order. */
+void ht_record_add_head (HtRecord *record, const char *field, HtHead *head);
+
 const HtRegister *ht_record_get_register (const HtRecord *record, const char *field);
 /* The shown value; NULL where the field was never set. Borrowed. */
 HtValue *ht_record_get (const HtRecord *record, const char *field);

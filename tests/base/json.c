@@ -142,7 +142,7 @@ random_value (guint depth)
     case 1:
       return ht_value_new_bool (g_test_rand_bit ());
     case 2:
-      return ht_value_new_int ((gint64) g_test_rand_int () << g_test_rand_int_range (0, 32));
+      return ht_value_new_int ((gint64) (guint32) g_test_rand_int () << g_test_rand_int_range (0, 32));
     case 3:
       return ht_value_new_real (g_test_rand_double_range (-1e9, 1e9) + 0.5e-3);
     case 4:
