@@ -85,8 +85,8 @@ find_id (const GArray *ids, gint64 id, guint *index)
   return g_array_binary_search ((GArray *) ids, &id, ht_osm_compare_ids, index);
 }
 
-static guint32
-intern_name (HtOsmStock *stock, char *name)
+guint32
+ht_osm_stock_intern_name (HtOsmStock *stock, char *name)
 {
   gpointer index;
   if (name == NULL)
@@ -150,7 +150,7 @@ on_way (gint64 id, const gint64 *refs, guint n_refs, const HtOsmTags *tags, gpoi
     {
       g_array_append_val (stock->roads, road);
       way.road = stock->roads->len;
-      way.name = intern_name (stock, ht_osm_dup_name (tags));
+      way.name = ht_osm_stock_intern_name (stock, ht_osm_dup_name (tags));
     }
   way.n_drafts = ht_osm_classify (tags, 'w', way_is_area (refs, n_refs, tags), stock->layers, stock->drafts,
                                   stock->report);
@@ -246,6 +246,13 @@ number_points (HtOsmStock *stock)
     stock->places[i] = (HtOsmPlace){ HT_OSM_NOWHERE, HT_OSM_NOWHERE };
 }
 
+void
+ht_osm_stock_settle (HtOsmStock *stock)
+{
+  settle_ways (stock);
+  number_points (stock);
+}
+
 gboolean
 ht_osm_stock_gather (HtOsmStock *stock, HtOsmFile *file, GCancellable *cancellable, GError **error)
 {
@@ -262,8 +269,7 @@ ht_osm_stock_gather (HtOsmStock *stock, HtOsmFile *file, GCancellable *cancellab
   sort_ids (stock->wanted_ways);
   if (!ht_osm_file_scan (file, &ways, NULL, cancellable, error))
     return FALSE;
-  settle_ways (stock);
-  number_points (stock);
+  ht_osm_stock_settle (stock);
   return ht_osm_file_scan (file, &nodes, NULL, cancellable, error);
 }
 

@@ -76,6 +76,11 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtOsmStock, ht_osm_stock_free)
 /* The three passes. Errors: HT_GEO_ERROR, G_IO_ERROR_CANCELLED. */
 gboolean ht_osm_stock_gather (HtOsmStock *stock, HtOsmFile *file, GCancellable *cancellable, GError **error);
 
+/* Ways and their refs are complete: sorts them, and numbers the nodes, whose places are then to be filled in.
+ */
+void ht_osm_stock_settle (HtOsmStock *stock);
+/* Index of @name (taken, may be NULL) in names. */
+guint32 ht_osm_stock_intern_name (HtOsmStock *stock, char *name);
 /* Compares gint64, also the leading member of a struct. */
 int ht_osm_compare_ids (gconstpointer a, gconstpointer b);
 /* The way of that id, or NULL. */
