@@ -15,6 +15,7 @@ typedef struct
   HtDb *db;
   const HtPost *post;
   const HtAuthor *author;
+  HtUuid batch; /* random; identifiers of the operations follow from it, as asking the system costs more */
   guint64 seq, hlc; /* of the last operation */
   HtDigest hash;
 } Chain;
@@ -53,12 +54,20 @@ base_of (Chain *chain, const HtOpDraft *draft, GError **error)
   return base;
 }
 
+static HtUuid
+new_op_id (const Chain *chain)
+{
+  char name[24];
+  g_snprintf (name, sizeof name, "%" G_GUINT64_FORMAT, chain->seq + 1);
+  return ht_uuid_from_name (&chain->batch, name);
+}
+
 static HtOp *
 make_op (Chain *chain, const HtOpDraft *draft, GError **error)
 {
   gint64 now_us = ht_clock_now_us ();
   g_autoptr (HtOp) op = ht_op_new ();
-  op->op_id = ht_uuid_random ();
+  op->op_id = new_op_id (chain);
   op->origin = chain->post->origin;
   op->epoch = chain->post->epoch;
   op->seq = chain->seq + 1;
@@ -102,7 +111,7 @@ ht_ops_append (HtDb *db, const HtPost *post, const HtAuthor *author, GPtrArray *
   for (guint i = 0; i < drafts->len; i++)
     if (!ht_validate_draft (drafts->pdata[i], author, error))
       return FALSE;
-  Chain chain = { .db = db, .post = post, .author = author };
+  Chain chain = { .db = db, .post = post, .author = author, .batch = ht_uuid_random () };
   if (!load_chain (&chain, error))
     return FALSE;
   g_autoptr (HtFold) fold = ht_fold_new (db, FALSE);

@@ -118,6 +118,9 @@ set_up (HtDb *db, HtDbMode mode, GError **error)
   sqlite3_busy_timeout (db->handle, BUSY_MS);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, NULL);
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  /* Plans do not depend on bound values, else a statement near a partial index is prepared again at each use.
+   */
+  sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
   sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 0);
   gboolean writes = mode == HT_DB_WRITE || mode == HT_DB_CREATE;
   if (writes && !init_spatialite (db, error))

@@ -189,7 +189,7 @@ static gboolean
 find_children (HtFold *fold, const HtOp *op, Place *place, GError **error)
 {
   g_autoptr (HtStatement) rows
-      = ht_db_prepare (fold->db, HT_OPS_SELECT " WHERE id IN (SELECT op FROM edge WHERE base = ?)", error);
+      = ht_db_prepare (fold->db, HT_OPS_SELECT " JOIN edge ON edge.op = id WHERE base = ?", error);
   if (rows == NULL)
     return FALSE;
   ht_statement_bind_uuid (rows, 1, &op->op_id);
