@@ -5,8 +5,9 @@
 #include <string.h>
 
 /*
- * How fast operations are appended and folded in one transaction. Not a test: `meson test --benchmark`. Prints name,
- * value, unit, tab-separated. The mix: 1 in 10 creates a log entry, the rest move teams and change their status.
+ * How fast operations are appended and folded in one transaction. Not a test: `meson test --benchmark`.
+ * Prints name, value, unit, tab-separated. The mix: 1 in 10 creates a log entry, the rest move teams and
+ * change their status.
  */
 #define N_TEAMS 500
 
@@ -40,7 +41,8 @@ new_draft (GRand *random, guint i)
   if (i % 10 < 3)
     return ht_op_draft_set ("team", &team, "status", ht_value_new_text (i % 2 ? "standby" : "returning"));
   return ht_op_draft_set ("team", &team, "position",
-                          test_point (121.4 + g_rand_double (random) * .2, 31.1 + g_rand_double (random) * .2));
+                          test_point (121.4 + g_rand_double (random) * .2,
+                                      31.1 + g_rand_double (random) * .2));
 }
 
 static void
@@ -93,6 +95,9 @@ main (int argc, char **argv)
   for (guint i = 0; i < 200; i++)
     test_append (city, "dispatcher", new_draft (random, i), NULL);
   say ("one by one", start, 200);
-  g_print ("size\t%.1f\tMB\n", (double) test_int (city, "SELECT page_count * page_size FROM pragma_page_count (), pragma_page_size ()") / 1e6);
+  g_print ("size\t%.1f\tMB\n",
+           (double) test_int (city,
+                              "SELECT page_count * page_size FROM pragma_page_count (), pragma_page_size ()")
+               / 1e6);
   return 0;
 }
