@@ -48,6 +48,38 @@ ht_mask_join (HtMask *self, const HtMask *other)
   cairo_surface_mark_dirty (self->surface);
 }
 
+/* A pixel's weight spread over the four it touches. */
+static void
+splat (const Pixels *p, double x, double y)
+{
+  int left = (int) floor (x), top = (int) floor (y);
+  double fx = x - left, fy = y - top;
+  if (left < 0 || top < 0 || left + 1 >= p->width || top + 1 >= p->height)
+    return;
+  const double weights[4] = { (1 - fx) * (1 - fy), fx * (1 - fy), (1 - fx) * fy, fx * fy };
+  for (int i = 0; i < 4; i++)
+    {
+      guint8 *at = p->data + (gsize) (top + i / 2) * (gsize) p->stride + (gsize) (left + i % 2);
+      /* Two samples a pixel: a dot between pixels still comes to full strength. */
+      guint8 value = (guint8) MIN (255, weights[i] * 340);
+      *at = MAX (*at, value);
+    }
+}
+
+void
+ht_mask_add_line (HtMask *self, double x1, double y1, double x2, double y2)
+{
+  double sx, sy;
+  Pixels p = get_pixels (self);
+  cairo_surface_get_device_scale (self->surface, &sx, &sy);
+  double dx = (x2 - x1) * sx, dy = (y2 - y1) * sx, length = hypot (dx, dy);
+  double x = x1 * sx + self->margin - 0.5, y = y1 * sx + self->margin - 0.5;
+  int steps = (int) MIN (ceil (length / 0.6), 20000);
+  for (int i = 0; i <= steps; i++)
+    splat (&p, x + (steps > 0 ? dx * i / steps : 0), y + (steps > 0 ? dy * i / steps : 0));
+  cairo_surface_mark_dirty (self->surface);
+}
+
 /* out[x] = max (out[x], in[x] * weight / 256), over @n bytes. */
 static void
 spread (guint8 *restrict out, const guint8 *restrict in, int n, guint weight)

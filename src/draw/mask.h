@@ -19,6 +19,9 @@ void ht_mask_init (HtMask *mask, double width, double height, double device_scal
 void ht_mask_clear (HtMask *mask);
 /* Lays @other into @mask: the greater of both. Same sizes. */
 void ht_mask_join (HtMask *mask, const HtMask *other);
+/* Marks the points of a line about a pixel wide from @x1, @y1 to @x2, @y2 (logical pixels of the frame): for
+ * tens of thousands of lines far smaller than a stroke, which cairo would join edge by edge. */
+void ht_mask_add_line (HtMask *mask, double x1, double y1, double x2, double y2);
 /* Grows what is there by @radius device pixels, with a soft rim: the halo of text. */
 void ht_mask_dilate (HtMask *mask, double radius);
 /* Paints the source of @cr through the mask; @cr is in logical pixels of the frame. */
