@@ -6,6 +6,7 @@
 #include "cli/city.h"
 #include "cli/verbs.h"
 #include "store/db.h"
+#include "store/migrate.h"
 
 typedef struct
 {
@@ -30,11 +31,7 @@ static gboolean
 copy_city (const char *path, const char *copy, GError **error)
 {
   g_autoptr (HtDb) db = ht_db_open (path, HT_DB_READ, error);
-  g_autoptr (HtStatement) vacuum = db != NULL ? ht_db_prepare (db, "VACUUM INTO ?1", error) : NULL;
-  if (vacuum == NULL)
-    return FALSE;
-  ht_statement_bind_text (vacuum, 1, copy);
-  return ht_statement_run (vacuum, error);
+  return db != NULL && ht_migrate_backup (db, copy, error);
 }
 
 static gboolean
@@ -59,7 +56,6 @@ fold (Audit *job, GError **error)
   g_autofree char *copy = g_build_filename (folder, "copy.city", NULL);
   gboolean done = copy_city (job->path, copy, error) && fold_copy (copy, &job->same, error);
   ht_cli_drop_new_city (copy);
-  g_rmdir (folder);
   return done;
 }
 

@@ -67,35 +67,41 @@ ht_cli_wait_for_roads (HtCli *cli, HtCity *city, HtExit *status)
 }
 
 char *
-ht_cli_new_city_path (const char *path)
+ht_cli_new_city_path (const char *path, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
-  return g_strdup_printf ("%s/.%s.%d.part", folder, name, (int) getpid ());
+  g_autofree char *made = g_strdup_printf ("%s/.%s.%d.part", folder, name, (int) getpid ());
+  if (g_mkdir (made, 0700) == 0)
+    return g_build_filename (made, name, NULL);
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+               _ ("%s: the folder cannot be written: %s; choose another or ask for the permission"), folder,
+               g_strerror (errno));
+  return NULL;
 }
 
 void
 ht_cli_drop_new_city (const char *made)
 {
   static const char *const endings[] = { "", "-wal", "-shm", "-journal" };
+  g_autofree char *folder = g_path_get_dirname (made);
   for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
     {
       g_autofree char *path = g_strconcat (made, endings[i], NULL);
       g_unlink (path);
     }
+  g_rmdir (folder);
 }
 
 gboolean
 ht_cli_keep_new_city (const char *made, const char *path, GError **error)
 {
   /* link() fails where somebody made @path meanwhile; rename() would take that city away. */
-  if (link (made, path) == 0 || ((errno == EPERM || errno == ENOTSUP) && rename (made, path) == 0))
-    {
-      ht_cli_drop_new_city (made);
-      return TRUE;
-    }
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-               _ ("%s: cannot be written: %s; choose another name"), path, g_strerror (errno));
+  gboolean kept
+      = link (made, path) == 0 || ((errno == EPERM || errno == ENOTSUP) && rename (made, path) == 0);
+  if (!kept)
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
+                 _ ("%s: cannot be written: %s; choose another name"), path, g_strerror (errno));
   ht_cli_drop_new_city (made);
-  return FALSE;
+  return kept;
 }

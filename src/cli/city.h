@@ -17,10 +17,10 @@ HtCity *ht_cli_open_city (HtCli *cli, const char *path, HtCityFlags flags, HtExi
 gboolean ht_cli_wait_for_roads (HtCli *cli, HtCity *city, HtExit *status);
 
 /*
- * A city being made under another name beside @path, so that @path is there whole or not at all. Give it back
- * with _keep, which closes and renames it, or _drop, which removes it.
+ * A city being made in a hidden folder beside @path (under its own name, which the city takes), so that @path
+ * is there whole or not at all. End with _keep, which puts it at @path, or _drop; close it first.
  */
-char *ht_cli_new_city_path (const char *path);
+char *ht_cli_new_city_path (const char *path, GError **error);
 gboolean ht_cli_keep_new_city (const char *made, const char *path, GError **error);
 void ht_cli_drop_new_city (const char *made);
 

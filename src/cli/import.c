@@ -83,7 +83,9 @@ import_into_new (HtCli *cli, const char *path, const HtImportRequest *request)
 {
   HtExit status;
   g_autoptr (GError) error = NULL;
-  g_autofree char *made = ht_cli_new_city_path (path);
+  g_autofree char *made = ht_cli_new_city_path (path, &error);
+  if (made == NULL)
+    return ht_cli_fail (cli, path, error);
   g_autoptr (HtCity) city = ht_cli_open_city (cli, made, HT_CITY_CREATE, &status);
   if (city != NULL)
     {

@@ -6,6 +6,7 @@
 #include "store/heads.h"
 #include "store/ops.h"
 #include "store/ops-private.h"
+#include "store/spatial.h"
 
 /* Reads chains in the order of (origin, epoch, seq) and stops at the first operation that is not as it was
  * written. */
@@ -36,7 +37,7 @@ report (HtAudit *audit, const char *what)
 #define AUDIT_SELECT                                                                                         \
   "SELECT id, header, body, prev_hash, body_hash, hash, origin, epoch, seq, op_id, hlc, wall_us, actor, "    \
   "kind, "                                                                                                   \
-  "entity, verb, field, X (geom), Y (geom) FROM op ORDER BY origin, epoch, seq"
+  "entity, verb, field, geom FROM op ORDER BY origin, epoch, seq"
 enum
 {
   COLUMN_ORIGIN = 6,
@@ -50,8 +51,7 @@ enum
   COLUMN_ENTITY,
   COLUMN_VERB,
   COLUMN_FIELD,
-  COLUMN_LON,
-  COLUMN_LAT,
+  COLUMN_GEOM,
 };
 
 static gboolean
@@ -73,9 +73,12 @@ same_point (HtStatement *row, const HtOp *op)
   HtPoint point;
   gboolean placed = op->kind != NULL && ht_op_get_point (op, &point);
   if (!placed)
-    return ht_statement_is_null (row, COLUMN_LON);
-  return !ht_statement_is_null (row, COLUMN_LON) && ht_statement_get_real (row, COLUMN_LON) == point.lon
-         && ht_statement_get_real (row, COLUMN_LAT) == point.lat;
+    return ht_statement_is_null (row, COLUMN_GEOM);
+  HtPoint shown;
+  gsize size;
+  const guint8 *geom = ht_statement_get_bytes (row, COLUMN_GEOM, &size);
+  return geom != NULL && ht_spatial_read_point (geom, size, &shown) && shown.lon == point.lon
+         && shown.lat == point.lat;
 }
 
 /* The columns repeat what the bytes say, for queries: they must not say something else. */
