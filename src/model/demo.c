@@ -74,6 +74,15 @@ ht_demo_build_teams (HtDemo *demo)
     }
 }
 
+const char *
+ht_demo_find_pin (const char *person_name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (person_list); i++)
+    if (g_strcmp0 (person_list[i].name, person_name) == 0)
+      return person_list[i].pin;
+  return NULL;
+}
+
 static void
 line_clear (gpointer data)
 {

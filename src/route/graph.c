@@ -86,7 +86,7 @@ set_arc_times (HtGraph *graph, GError **error)
 static void
 describe_nodes (HtGraph *graph)
 {
-  graph->node_class = g_malloc (graph->n_nodes);
+  graph->node_class = g_malloc ((gsize) graph->n_nodes + 1);
   graph->node_ends = g_new0 (guint8, graph->n_nodes);
   if (graph->n_nodes > 0)
     memset (graph->node_class, G_MAXUINT8, graph->n_nodes);
