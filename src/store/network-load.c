@@ -10,19 +10,14 @@
 
 typedef struct
 {
-  HtSection section;
-  gint64 id;  /* road_arc.id */
-  guint rank; /* of its layer */
-} Row;
-
-typedef struct
-{
   HtDb *db;
   GCancellable *cancellable;
   HtNetwork *network;
-  GArray *rows;      /* Row */
   GHashTable *ranks; /* layer.fid → rank by layer id */
   GHashTable *names; /* text → index */
+  GArray *ids;       /* gint64: road_arc.id of each row, ascending */
+  GArray *layers;    /* guint: rank of its layer */
+  guint32 *merged;   /* section of each row; NULL: the row's number */
 } Loader;
 
 static gboolean
@@ -113,27 +108,23 @@ intern_name (Loader *loader, const char *name)
 
 /* Columns as load_sections selects them. */
 static gboolean
-read_section (Loader *loader, HtStatement *rows, Row *row)
+read_section (Loader *loader, HtStatement *rows, HtSection *section)
 {
   HtNetwork *network = loader->network;
-  HtSection *section = &row->section;
   HtRoadClass road_class;
   gsize size;
   const char *class_name = ht_statement_get_text (rows, 6);
   const guint8 *geom = ht_statement_get_bytes (rows, 14, &size);
-  *row = (Row){ .id = ht_statement_get_int (rows, 0) };
-  row->rank = GPOINTER_TO_UINT (
-      g_hash_table_lookup (loader->ranks, GSIZE_TO_POINTER ((gsize) ht_statement_get_int (rows, 1))));
-  section->way_id = ht_statement_get_int (rows, 2);
-  section->part = (guint32) ht_statement_get_int (rows, 5);
-  section->flags = (guint32) ht_statement_get_int (rows, 8);
-  section->length_m = (float) ht_statement_get_real (rows, 9);
-  section->speed_kmh = (float) ht_statement_get_real (rows, 10);
-  section->max_height_m = (float) ht_statement_get_real (rows, 11);
-  section->max_weight_t = (float) ht_statement_get_real (rows, 12);
-  section->layer = (gint8) ht_statement_get_int (rows, 13);
-  section->name = intern_name (loader, ht_statement_get_text (rows, 7));
-  section->first_point = network->points->len;
+  *section = (HtSection){ .way_id = ht_statement_get_int (rows, 2),
+                          .part = (guint32) ht_statement_get_int (rows, 5),
+                          .flags = (guint32) ht_statement_get_int (rows, 8),
+                          .length_m = (float) ht_statement_get_real (rows, 9),
+                          .speed_kmh = (float) ht_statement_get_real (rows, 10),
+                          .max_height_m = (float) ht_statement_get_real (rows, 11),
+                          .max_weight_t = (float) ht_statement_get_real (rows, 12),
+                          .layer = (gint8) ht_statement_get_int (rows, 13),
+                          .name = intern_name (loader, ht_statement_get_text (rows, 7)),
+                          .first_point = network->points->len };
   if (class_name == NULL || !ht_road_class_parse (class_name, &road_class)
       || !find_node (network, ht_statement_get_int (rows, 3), &section->from)
       || !find_node (network, ht_statement_get_int (rows, 4), &section->to)
@@ -158,91 +149,98 @@ load_sections (Loader *loader, GError **error)
   HtStep step;
   while (next_row (loader, rows, &n, &step, error))
     {
-      Row row;
-      if (!read_section (loader, rows, &row))
-        return refuse_row (loader, "road_arc", row.id, error);
-      g_array_append_val (loader->rows, row);
+      HtSection section;
+      gint64 id = ht_statement_get_int (rows, 0);
+      gpointer layer = GSIZE_TO_POINTER ((gsize) ht_statement_get_int (rows, 1));
+      guint rank = GPOINTER_TO_UINT (g_hash_table_lookup (loader->ranks, layer));
+      if (!read_section (loader, rows, &section))
+        return refuse_row (loader, "road_arc", id, error);
+      g_array_append_val (loader->network->sections, section);
+      g_array_append_val (loader->ids, id);
+      g_array_append_val (loader->layers, rank);
     }
   return step == HT_STEP_DONE;
 }
 
 /* --- merging --- */
 
-static int
-compare_keys (const Row *a, const Row *b)
+typedef struct
 {
-  const HtSection *x = &a->section, *y = &b->section;
-  if (x->way_id != y->way_id)
-    return x->way_id < y->way_id ? -1 : 1;
-  if (x->from != y->from)
-    return x->from < y->from ? -1 : 1;
-  if (x->to != y->to)
-    return x->to < y->to ? -1 : 1;
-  return x->part < y->part ? -1 : x->part > y->part;
+  HtSection section;
+  guint row, rank;
+} Row;
+
+static int
+compare_keys (const HtSection *a, const HtSection *b)
+{
+  if (a->way_id != b->way_id)
+    return a->way_id < b->way_id ? -1 : 1;
+  if (a->from != b->from)
+    return a->from < b->from ? -1 : 1;
+  if (a->to != b->to)
+    return a->to < b->to ? -1 : 1;
+  return a->part < b->part ? -1 : a->part > b->part;
 }
 
 static int
 compare_rows (gconstpointer a, gconstpointer b)
 {
   const Row *x = a, *y = b;
-  int order = compare_keys (x, y);
+  int order = compare_keys (&x->section, &y->section);
   return order != 0 ? order : x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
-typedef struct
-{
-  gint64 id;
-  guint32 index;
-} Arc;
-
-static int
-compare_arcs (gconstpointer a, gconstpointer b)
-{
-  const Arc *x = a, *y = b;
-  return x->id < y->id ? -1 : x->id > y->id;
-}
-
 static gboolean
-is_sorted (GArray *rows)
+is_sorted (const HtSection *sections, guint n)
 {
-  for (guint i = 1; i < rows->len; i++)
-    if (compare_rows (&g_array_index (rows, Row, i - 1), &g_array_index (rows, Row, i)) >= 0)
+  for (guint i = 1; i < n; i++)
+    if (compare_keys (&sections[i - 1], &sections[i]) >= 0)
       return FALSE;
   return TRUE;
 }
 
-/* Sections in order, each once; @arcs gets the index of each row, those merged away included. Points keep the
- * order of the rows. */
+/* Sections in order, each once. One layer's rows are that as they come. Points keep the order of the rows. */
 static void
-merge (Loader *loader, GArray *arcs)
+merge (Loader *loader)
 {
-  /* One layer's rows are in order as they are. */
-  if (!is_sorted (loader->rows))
-    g_array_sort (loader->rows, compare_rows);
   GArray *sections = loader->network->sections;
-  for (guint i = 0; i < loader->rows->len; i++)
+  guint n = sections->len;
+  if (is_sorted ((const HtSection *) sections->data, n))
+    return;
+  g_autofree Row *rows = g_new (Row, n);
+  for (guint i = 0; i < n; i++)
+    rows[i] = (Row){ g_array_index (sections, HtSection, i), i, g_array_index (loader->layers, guint, i) };
+  qsort (rows, n, sizeof *rows, compare_rows);
+  g_array_set_size (sections, 0);
+  loader->merged = g_new (guint32, n);
+  for (guint i = 0; i < n; i++)
     {
-      const Row *row = &g_array_index (loader->rows, Row, i);
-      if (i == 0 || compare_keys (row - 1, row) != 0)
-        g_array_append_val (sections, row->section);
-      Arc arc = { .id = row->id, .index = sections->len - 1 };
-      g_array_append_val (arcs, arc);
+      if (i == 0 || compare_keys (&rows[i - 1].section, &rows[i].section) != 0)
+        g_array_append_val (sections, rows[i].section);
+      loader->merged[rows[i].row] = sections->len - 1;
     }
-  g_array_sort (arcs, compare_arcs);
 }
 
-static gboolean
-find_arc (GArray *arcs, gint64 id, guint32 *index)
+static int
+compare_ids (gconstpointer a, gconstpointer b)
 {
-  Arc wanted = { .id = id };
-  const Arc *found = bsearch (&wanted, arcs->data, arcs->len, sizeof wanted, compare_arcs);
-  if (found != NULL)
-    *index = found->index;
-  return found != NULL;
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+  return x < y ? -1 : x > y;
 }
 
 static gboolean
-load_turns (Loader *loader, GArray *arcs, GError **error)
+find_section (Loader *loader, gint64 id, guint32 *index)
+{
+  const gint64 *ids = (const gint64 *) loader->ids->data;
+  const gint64 *found = bsearch (&id, ids, loader->ids->len, sizeof id, compare_ids);
+  if (found == NULL)
+    return FALSE;
+  *index = loader->merged != NULL ? loader->merged[found - ids] : (guint32) (found - ids);
+  return TRUE;
+}
+
+static gboolean
+load_turns (Loader *loader, GError **error)
 {
   g_autoptr (HtStatement) rows
       = ht_db_prepare (loader->db,
@@ -256,9 +254,9 @@ load_turns (Loader *loader, GArray *arcs, GError **error)
   while (next_row (loader, rows, &n, &step, error))
     {
       HtTurn turn = { .only = ht_statement_get_int (rows, 4) != 0 };
-      if (!find_arc (arcs, ht_statement_get_int (rows, 1), &turn.from)
+      if (!find_section (loader, ht_statement_get_int (rows, 1), &turn.from)
           || !find_node (loader->network, ht_statement_get_int (rows, 2), &turn.via)
-          || !find_arc (arcs, ht_statement_get_int (rows, 3), &turn.to))
+          || !find_section (loader, ht_statement_get_int (rows, 3), &turn.to))
         return refuse_row (loader, "road_turn", ht_statement_get_int (rows, 0), error);
       if (g_hash_table_add (seen, g_bytes_new (&turn, sizeof turn)))
         g_array_append_val (loader->network->turns, turn);
@@ -266,25 +264,57 @@ load_turns (Loader *loader, GArray *arcs, GError **error)
   return step == HT_STEP_DONE;
 }
 
+/* --- all of it --- */
+
+/* Room for what is coming, so that large arrays are not copied while they grow. */
+static void
+reserve (GArray *array, gint64 n)
+{
+  g_array_set_size (array, (guint) CLAMP (n, 0, 1 << 24));
+  g_array_set_size (array, 0);
+}
+
+static gboolean
+make_room (Loader *loader, GError **error)
+{
+  gint64 n_nodes, n_sections;
+  if (!ht_db_query_int (loader->db, "SELECT count(*) FROM road_node", &n_nodes, error)
+      || !ht_db_query_int (loader->db, "SELECT count(*) FROM road_arc", &n_sections, error))
+    return FALSE;
+  reserve (loader->network->nodes, n_nodes);
+  reserve (loader->network->sections, n_sections);
+  reserve (loader->network->points, n_sections * 5);
+  reserve (loader->ids, n_sections);
+  reserve (loader->layers, n_sections);
+  return TRUE;
+}
+
 static gboolean
 load_all (Loader *loader, GError **error)
 {
-  g_autoptr (GArray) arcs = g_array_new (FALSE, FALSE, sizeof (Arc));
-  if (!load_ranks (loader, error) || !load_nodes (loader, error) || !load_sections (loader, error))
+  if (!make_room (loader, error) || !load_ranks (loader, error) || !load_nodes (loader, error)
+      || !load_sections (loader, error))
     return FALSE;
-  merge (loader, arcs);
-  return load_turns (loader, arcs, error);
+  merge (loader);
+  return load_turns (loader, error);
 }
 
 HtNetwork *
 ht_network_rows_load (HtDb *db, GCancellable *cancellable, GError **error)
 {
   g_autoptr (HtNetwork) network = ht_network_new ();
-  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Row));
   g_autoptr (GHashTable) ranks = g_hash_table_new (NULL, NULL);
   g_autoptr (GHashTable) names = g_hash_table_new (g_str_hash, g_str_equal);
-  Loader loader = {
-    .db = db, .cancellable = cancellable, .network = network, .rows = rows, .ranks = ranks, .names = names
-  };
-  return load_all (&loader, error) ? g_steal_pointer (&network) : NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GArray) layers = g_array_new (FALSE, FALSE, sizeof (guint));
+  Loader loader = { .db = db,
+                    .cancellable = cancellable,
+                    .network = network,
+                    .ranks = ranks,
+                    .names = names,
+                    .ids = ids,
+                    .layers = layers };
+  gboolean done = load_all (&loader, error);
+  g_free (loader.merged);
+  return done ? g_steal_pointer (&network) : NULL;
 }
