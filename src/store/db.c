@@ -94,9 +94,11 @@ ht_db_set_error (HtDb *db, int result, const char *doing, GError **error)
 
 /* --- opening --- */
 
-static gboolean
-init_spatialite (HtDb *db, GError **error)
+gboolean
+ht_db_load_spatial (HtDb *db, GError **error)
 {
+  if (db->spatialite != NULL)
+    return TRUE;
   g_mutex_lock (&spatialite_lock);
   db->spatialite = spatialite_alloc_connection ();
   if (db->spatialite != NULL)
@@ -123,7 +125,7 @@ set_up (HtDb *db, HtDbMode mode, GError **error)
   sqlite3_db_config (db->handle, SQLITE_DBCONFIG_ENABLE_QPSG, 1, NULL);
   sqlite3_limit (db->handle, SQLITE_LIMIT_ATTACHED, 0);
   gboolean writes = mode == HT_DB_WRITE || mode == HT_DB_CREATE;
-  if (writes && !init_spatialite (db, error))
+  if (writes && !ht_db_load_spatial (db, error))
     return FALSE;
   if (!ht_db_exec (db, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
                    error))

@@ -27,6 +27,8 @@ HtDb *ht_db_open (const char *path, HtDbMode mode, GError **error);
 void ht_db_free (HtDb *db);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtDb, ht_db_free)
 const char *ht_db_get_path (const HtDb *db);
+/* SpatiaLite's functions on a reading connection too (30 ms). */
+gboolean ht_db_load_spatial (HtDb *db, GError **error);
 /* The sqlite3 * itself, for the few calls that need it (backup, interrupt, serialize). */
 gpointer ht_db_get_handle (HtDb *db);
 

@@ -174,12 +174,13 @@ ht_store_audit (HtStore *store, char **first_break, GError **error)
 {
   g_return_val_if_fail (HT_IS_STORE (store) && first_break != NULL, FALSE);
   *first_break = NULL;
-  /* A connection of its own, as the audit makes temporary tables. */
+  /* A connection of its own, as the audit makes temporary tables and folds with SpatiaLite's functions. */
   HtDbMode mode = ht_store_get_mode (store) == HT_DB_IMMUTABLE ? HT_DB_IMMUTABLE : HT_DB_READ;
   g_autoptr (HtDb) db = ht_db_open (ht_store_get_path (store), mode, error);
   g_autoptr (HtDb) blobs = db != NULL ? ht_db_open (ht_store_get_path (store), mode, error) : NULL;
   HtAudit audit = { 0 };
-  if (blobs == NULL || !ht_ops_audit (db, check_blob, blobs, &audit, error))
+  if (blobs == NULL || !ht_db_load_spatial (db, error)
+      || !ht_ops_audit (db, check_blob, blobs, &audit, error))
     return FALSE;
   gboolean whole = audit.whole;
   if (!whole)

@@ -187,4 +187,10 @@ town_check_indices (const char *path)
   ht_db_query_int (db, "SELECT CheckSpatialIndex ()", &sound, &error);
   g_assert_no_error (error);
   g_assert_cmpint (sound, ==, 1);
+  ht_db_query_int (db,
+                   "SELECT count(*) FROM geometry_columns WHERE spatial_index_enabled = 1 AND "
+                   "rtreecheck ('idx_' || f_table_name || '_geom') <> 'ok'",
+                   &sound, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (sound, ==, 0);
 }
