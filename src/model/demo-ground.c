@@ -4,7 +4,7 @@
 #include "model/demo-private.h"
 
 static const char *const neighbourhood_names[HT_DEMO_AREAS]
-    = { "西滩居委", "棠苑居委", "白鹭居委", "望潮居委", "海棠里居委", "老街居委",
+    = { "西滩居委", "老街居委", "白鹭居委", "望潮居委", "海棠里居委", "棠苑居委",
         "滨江居委", "听涛居委", "锚地居委", "云帆居委", "渔歌居委",   "东滩村" };
 
 static HtValue *
