@@ -81,7 +81,8 @@ check_position (const Check *check, HtValue *position)
 static void
 check_step (Check *check, HtValue *step)
 {
-  const char *what = ht_value_member_text (step, "do", ""), *incident = ht_value_member_text (step, "incident", NULL);
+  const char *what = ht_value_member_text (step, "do", ""),
+             *incident = ht_value_member_text (step, "incident", NULL);
   const char *road = ht_value_member_text (step, "road", NULL);
   if (g_str_equal (what, "report"))
     {
@@ -105,7 +106,8 @@ test_first_day (void)
 {
   g_autoptr (HtValue) scenario = load ("scenarios", "first-day.json");
   g_assert_cmpint (ht_value_member_int (scenario, "version", 0), ==, 1);
-  g_autoptr (GDateTime) starts = g_date_time_new_from_iso8601 (ht_value_member_text (scenario, "starts", ""), NULL);
+  g_autoptr (GDateTime) starts
+      = g_date_time_new_from_iso8601 (ht_value_member_text (scenario, "starts", ""), NULL);
   g_assert_nonnull (starts);
   Check check = { ht_demo_town_build (1), g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
                   g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL), load_types () };
