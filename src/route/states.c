@@ -169,35 +169,35 @@ builder_make_edges_out (Builder *builder, GError **error)
   return TRUE;
 }
 
-static int
-compare_edges (const void *a, const void *b)
-{
-  const HtGraphEdge *x = a, *y = b;
-  if (x->arc != y->arc)
-    return x->arc < y->arc ? -1 : 1;
-  return (x->state > y->state) - (x->state < y->state);
-}
-
-/* The same edges by the state they end in. */
+/* The same edges by the state they end in, there by arc, and for one arc by the state they start from. An arc
+ * ends in one state, so its edges stay together: counting them by arc is enough to know every place. */
 static void
 make_edges_in (HtGraph *graph)
 {
+  guint32 n_arcs = 2 * graph->n_sections;
+  g_autofree guint32 *next
+      = g_new0 (guint32, (gsize) n_arcs + 1); /* first the edges of an arc, then its next place */
   graph->in_start = g_new0 (guint32, (gsize) graph->n_states + 2);
   graph->in = g_new (HtGraphEdge, (gsize) graph->n_edges + 1);
-  guint32 *next = graph->in_start + 1;
   for (guint32 i = 0; i < graph->n_edges; i++)
-    graph->in_start[graph->out[i].state + 2]++;
+    {
+      next[graph->out[i].arc]++;
+      graph->in_start[graph->out[i].state + 1]++;
+    }
   for (guint32 state = 0; state < graph->n_states; state++)
-    next[state + 1] += next[state];
+    graph->in_start[state + 1] += graph->in_start[state];
+  g_autofree guint32 *used = g_new0 (guint32, (gsize) graph->n_states + 1);
+  for (guint32 arc = 0; arc < n_arcs; arc++)
+    {
+      if (next[arc] == 0)
+        continue;
+      guint32 state = graph->arc_state[arc], n = next[arc];
+      next[arc] = graph->in_start[state] + used[state];
+      used[state] += n;
+    }
   for (guint32 state = 0; state < graph->n_states; state++)
     for (guint32 i = graph->out_start[state]; i < graph->out_start[state + 1]; i++)
-      {
-        const HtGraphEdge *edge = &graph->out[i];
-        graph->in[next[edge->state]++] = (HtGraphEdge){ edge->arc, state, edge->ms };
-      }
-  for (guint32 state = 0; state < graph->n_states; state++)
-    qsort (graph->in + graph->in_start[state], graph->in_start[state + 1] - graph->in_start[state],
-           sizeof (HtGraphEdge), compare_edges);
+      graph->in[next[graph->out[i].arc]++] = (HtGraphEdge){ graph->out[i].arc, state, graph->out[i].ms };
 }
 
 gboolean
