@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "app/map/mark.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Places the labels of marks beside them, right, left, below or above, so that none covers another label or a
+ * labelled mark; one that finds no place is left out until there is room. Pictures are kept between frames.
+ */
+typedef struct _HtChipRack HtChipRack;
+HtChipRack *ht_chip_rack_new (void);
+void ht_chip_rack_free (HtChipRack *rack);
+
+void ht_chip_rack_begin (HtChipRack *rack, const graphene_rect_t *area, int scale);
+/* Keeps labels off this mark. */
+void ht_chip_rack_block (HtChipRack *rack, const HtPlaced *place);
+void ht_chip_rack_add (HtChipRack *rack, GtkSnapshot *snapshot, const HtPlaced *place);
+
+G_END_DECLS
