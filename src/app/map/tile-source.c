@@ -2,6 +2,7 @@
 #include "app/map/tile-source.h"
 
 #include "app/map/textures.h"
+#include "draw/projection.h"
 
 #define MAX_ZOOM 20
 #define MAX_THREADS 4

@@ -3,6 +3,7 @@
 
 #include <shumate/shumate.h>
 
+#include "draw/projection.h"
 #include "draw/tile.h"
 
 G_BEGIN_DECLS

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/panels/layers-panel.h"
+
+#include "app/map/symbol-image.h"
+#include "app/panels/columns.h"
+#include "app/panels/key-cap.h"
+#include "base/format.h"
+#include "base/i18n.h"
+#include "draw/scene.h"
+#include "model/layer.h"
+
+struct _HtLayersPanel
+{
+  GtkBox parent_instance;
+  GtkWidget *cover_check, *cover_label, *list, *levels;
+  HtCity *city;
+};
+
+G_DEFINE_TYPE (HtLayersPanel, ht_layers_panel, GTK_TYPE_BOX)
+
+static guint visibility_signal;
+
+static guint
+get_bit (const char *table)
+{
+  static const struct
+  {
+    const char *table;
+    guint bit;
+  } bits[] = {
+    { "green", HT_MAP_GREEN },        { "water", HT_MAP_WATER },         { "building", HT_MAP_BUILDING },
+    { "road_arc", HT_MAP_ROAD },      { "road", HT_MAP_ROAD },           { "railway", HT_MAP_RAIL },
+    { "district", HT_MAP_BOUNDARY },  { "subdistrict", HT_MAP_BOUNDARY },
+    { "neighbourhood", HT_MAP_BOUNDARY }, { "place", HT_MAP_LABEL },
+    { "station", HT_MAP_SITE },       { "hospital", HT_MAP_SITE },       { "shelter", HT_MAP_SITE },
+    { "depot", HT_MAP_SITE },         { "school", HT_MAP_SITE },         { "chemical_site", HT_MAP_SITE },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (bits); i++)
+    if (g_str_equal (bits[i].table, table))
+      return bits[i].bit;
+  return 0;
+}
+
+guint
+ht_layers_panel_get_hidden (HtLayersPanel *self)
+{
+  guint hidden = 0, shown = 0;
+  GListModel *layers = ht_city_get_layers (self->city);
+  guint n = g_list_model_get_n_items (layers);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (HtLayer) layer = g_list_model_get_item (layers, i);
+      guint *bits = ht_layer_get_visible (layer) ? &shown : &hidden;
+      *bits |= get_bit (ht_layer_get_table (layer));
+    }
+  return hidden & ~shown;
+}
+
+static void
+on_visible_changed (HtLayersPanel *self)
+{
+  g_signal_emit (self, visibility_signal, 0);
+}
+
+static GtkWidget *
+new_label (const char *text, const char *css_class, gboolean expand)
+{
+  GtkWidget *label = gtk_label_new (text);
+  gtk_label_set_ellipsize (GTK_LABEL (label), expand ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, expand);
+  if (css_class != NULL)
+    gtk_widget_add_css_class (label, css_class);
+  return label;
+}
+
+static GtkWidget *
+new_row (gpointer item, gpointer user_data)
+{
+  HtLayersPanel *self = user_data;
+  HtLayer *layer = item;
+  g_autofree char *count = ht_format_count (ht_layer_get_count (layer));
+  const char *date = ht_layer_get_date (layer);
+  g_autofree char *origin = g_strdup_printf ("%s%s%s", ht_layer_get_source (layer), *date != '\0' ? " · " : "", date);
+  GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_box_append (GTK_BOX (first), new_label (ht_layer_get_name (layer), NULL, TRUE));
+  if (ht_layer_is_synthetic (layer))
+    gtk_box_append (GTK_BOX (first), new_label (_ ("synthetic"), "tag", FALSE));
+  gtk_box_append (GTK_BOX (first), new_label (count, "secondary", FALSE));
+  GtkWidget *text = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_hexpand (text, TRUE);
+  gtk_box_append (GTK_BOX (text), first);
+  gtk_box_append (GTK_BOX (text), new_label (origin, "secondary", TRUE));
+  GtkWidget *check = gtk_check_button_new ();
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), ht_layer_get_visible (layer));
+  g_object_bind_property (layer, "visible", check, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
+  g_signal_connect_object (layer, "notify::visible", G_CALLBACK (on_visible_changed), self, G_CONNECT_SWAPPED);
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", ht_layer_get_name (layer), count, origin);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (box, "one-line");
+  gtk_box_append (GTK_BOX (box), check);
+  gtk_box_append (GTK_BOX (box), text);
+  gtk_widget_set_tooltip_text (box, ht_layer_get_licence (layer));
+  GtkWidget *row = gtk_list_box_row_new ();
+  gtk_widget_set_focusable (row, FALSE);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  return row;
+}
+
+static void
+fill_levels (HtLayersPanel *self)
+{
+  for (int level = 1; level <= 4; level++)
+    {
+      GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
+      GtkWidget *image = ht_symbol_image_new (13);
+      HtSymbol symbol = { .kind = HT_SYMBOL_INCIDENT, .level = level };
+      ht_symbol_image_set_symbol (HT_SYMBOL_IMAGE (image), &symbol, ht_level_get_numeral (level));
+      gtk_box_append (GTK_BOX (box), image);
+      gtk_box_append (GTK_BOX (box), new_label (ht_level_get_label (level), "secondary", TRUE));
+      gtk_box_append (GTK_BOX (self->levels), box);
+    }
+}
+
+static void
+ht_layers_panel_dispose (GObject *object)
+{
+  g_clear_object (&HT_LAYERS_PANEL (object)->city);
+  G_OBJECT_CLASS (ht_layers_panel_parent_class)->dispose (object);
+}
+
+static void
+ht_layers_panel_class_init (HtLayersPanelClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = ht_layers_panel_dispose;
+  g_type_ensure (HT_TYPE_KEY_CAP);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/haitang/Haitang/layers-panel.ui");
+  gtk_widget_class_bind_template_child (widget_class, HtLayersPanel, cover_check);
+  gtk_widget_class_bind_template_child (widget_class, HtLayersPanel, cover_label);
+  gtk_widget_class_bind_template_child (widget_class, HtLayersPanel, list);
+  gtk_widget_class_bind_template_child (widget_class, HtLayersPanel, levels);
+  visibility_signal = g_signal_new ("visibility-changed", HT_TYPE_LAYERS_PANEL, G_SIGNAL_RUN_LAST, 0, NULL,
+                                    NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+ht_layers_panel_init (HtLayersPanel *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  fill_levels (self);
+}
+
+void
+ht_layers_panel_set_city (HtLayersPanel *self, HtCity *city)
+{
+  g_return_if_fail (HT_IS_LAYERS_PANEL (self) && self->city == NULL);
+  self->city = g_object_ref (city);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), ht_city_get_layers (city), new_row, self, NULL);
+}
+
+void
+ht_layers_panel_set_cover_text (HtLayersPanel *self, const char *text)
+{
+  gtk_label_set_text (GTK_LABEL (self->cover_label), text != NULL ? text : "");
+  gtk_widget_set_visible (self->cover_label, text != NULL);
+}
