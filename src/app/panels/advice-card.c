@@ -251,7 +251,8 @@ ht_advice_card_set_incident (HtAdviceCard *self, HtIncident *incident)
   g_return_if_fail (HT_IS_ADVICE_CARD (self));
   gboolean open = incident != NULL && ht_incident_get_status (incident) != HT_INCIDENT_CLOSED;
   gtk_widget_set_visible (GTK_WIDGET (self), open);
-  if (!g_set_object (&self->incident, open ? incident : NULL) && open)
+  HtIncident *shown = open ? incident : NULL;
+  if (!g_set_object (&self->incident, shown) && open)
     return;
   set_proposal (self, NULL);
   show_proposal (self);
