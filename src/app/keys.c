@@ -5,14 +5,14 @@
 
 #define COMPOSING "ht-composing"
 #define WATCHED "ht-preedit-watched"
+#define MODAL "ht-keys-modal"
 
 static const HtKey keys[] = {
   { "slash", "win.command", NULL, N_ ("Go to, command"), HT_KEY_GROUP_DESK, FALSE },
   { "<Control>k", "win.command", NULL, N_ ("Go to, command"), HT_KEY_GROUP_DESK, TRUE },
   { "Escape", "win.dismiss", NULL, N_ ("Close the command box or form; drafts are kept"), HT_KEY_GROUP_DESK,
-    TRUE },
+    TRUE, TRUE },
   { "<Control>z", "win.undo", NULL, N_ ("Undo your last operation"), HT_KEY_GROUP_DESK, FALSE },
-  { "<Control><Shift>z", "win.redo", NULL, N_ ("Do it again"), HT_KEY_GROUP_DESK, FALSE },
   { "F6", "win.next-pane", NULL, N_ ("Next pane"), HT_KEY_GROUP_DESK, TRUE },
   { "<Shift>F6", "win.previous-pane", NULL, N_ ("Previous pane"), HT_KEY_GROUP_DESK, TRUE },
   { "<Control>1", "win.table", "'teams'", N_ ("Table of teams"), HT_KEY_GROUP_DESK, TRUE },
@@ -25,15 +25,15 @@ static const HtKey keys[] = {
   { "<Control><Shift>p", "win.print-report", "''", N_ ("Situation report to PDF"), HT_KEY_GROUP_DESK, TRUE },
   { "<Control>o", "win.import", NULL, N_ ("Import a map file"), HT_KEY_GROUP_DESK, TRUE },
   { "<Control>l", "win.lock", NULL, N_ ("Sign out"), HT_KEY_GROUP_DESK, TRUE },
-  { "F11", "win.fullscreen", NULL, N_ ("Full screen"), HT_KEY_GROUP_DESK, TRUE },
+  { "F11", "win.fullscreen", NULL, N_ ("Full screen"), HT_KEY_GROUP_DESK, TRUE, TRUE },
   { "F10", "win.menu", NULL, N_ ("Main menu"), HT_KEY_GROUP_DESK, TRUE },
   { "<Control>question", "win.shortcuts", NULL, N_ ("Keys"), HT_KEY_GROUP_DESK, TRUE },
   { "question", "win.shortcuts", NULL, N_ ("Keys"), HT_KEY_GROUP_DESK, FALSE },
-  { "<Control>q", "app.quit", NULL, N_ ("Quit"), HT_KEY_GROUP_DESK, TRUE },
+  { "<Control>q", "app.quit", NULL, N_ ("Quit"), HT_KEY_GROUP_DESK, TRUE, TRUE },
 
   { "i", "win.report-incident", NULL, N_ ("New incident"), HT_KEY_GROUP_INCIDENT, FALSE },
   { "<Control>Return", "win.main", NULL, N_ ("Main action: create; assign all advised"),
-    HT_KEY_GROUP_INCIDENT, TRUE },
+    HT_KEY_GROUP_INCIDENT, TRUE, TRUE },
   { "1", "win.level", "1", N_ ("Level I"), HT_KEY_GROUP_INCIDENT, FALSE },
   { "2", "win.level", "2", N_ ("Level II"), HT_KEY_GROUP_INCIDENT, FALSE },
   { "3", "win.level", "3", N_ ("Level III"), HT_KEY_GROUP_INCIDENT, FALSE },
@@ -181,13 +181,28 @@ find_key (guint keyval, GdkModifierType state)
         continue;
       gboolean is_letter = gdk_keyval_to_upper (wanted) != gdk_keyval_to_lower (wanted);
       /* "?" and "+" need Shift on most keyboards: it belongs to the character there, not to the shortcut. */
-      GdkModifierType ignore = is_letter || wanted > 0xff || g_ascii_isdigit ((char) wanted) ? 0 : GDK_SHIFT_MASK;
+      GdkModifierType ignore
+          = is_letter || wanted > 0xff || g_ascii_isdigit ((char) wanted) ? 0 : GDK_SHIFT_MASK;
       if (keyval == GDK_KEY_KP_Enter)
         keyval = GDK_KEY_Return;
       if (gdk_keyval_to_lower (keyval) == wanted && (pressed & ~ignore) == (mods & ~ignore))
         return &keys[i];
     }
   return NULL;
+}
+
+void
+ht_keys_set_modal (GtkWindow *window, gboolean modal)
+{
+  g_object_set_data (G_OBJECT (window), MODAL, GINT_TO_POINTER (modal));
+}
+
+/* Menus and drop-downs have keys of their own. */
+static gboolean
+is_popover_focused (GtkWindow *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (window);
+  return focus != NULL && gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL;
 }
 
 static gboolean
@@ -197,7 +212,9 @@ on_key_pressed (GtkEventControllerKey *controller, guint keyval, guint keycode, 
   const HtKey *key = find_key (keyval, state);
   if (key == NULL || ht_keys_is_composing (window))
     return GDK_EVENT_PROPAGATE;
-  if (!key->in_text && is_text_focused (window))
+  if ((!key->in_text && is_text_focused (window)) || is_popover_focused (window))
+    return GDK_EVENT_PROPAGATE;
+  if (!key->in_dialog && g_object_get_data (G_OBJECT (window), MODAL) != NULL)
     return GDK_EVENT_PROPAGATE;
   g_autoptr (GVariant) target = NULL;
   if (key->target != NULL)

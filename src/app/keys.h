@@ -25,7 +25,8 @@ typedef struct
   const char *target; /* GVariant text, or NULL */
   const char *title;  /* for the shortcuts window; untranslated */
   HtKeyGroup group;
-  gboolean in_text; /* fires also while a text field has the focus (never while composing) */
+  gboolean in_text;   /* fires also while a text field has the focus (never while composing) */
+  gboolean in_dialog; /* fires also while a dialog is up */
 } HtKey;
 
 const HtKey *ht_keys_get (guint *n_keys);
@@ -36,6 +37,8 @@ char *ht_keys_dup_accel_cap (const char *accel);
 
 /* A capture-phase controller that obeys the table; add it to a window that has the actions. */
 GtkEventController *ht_keys_controller_new (GtkWindow *window);
+/* While @modal only the keys meant for dialogs fire. */
+void ht_keys_set_modal (GtkWindow *window, gboolean modal);
 /* Whether an input method is composing in the focused text field of @window. */
 gboolean ht_keys_is_composing (GtkWindow *window);
 

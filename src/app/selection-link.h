@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /*
- * Keeps a list's own selection and the desk's the same. @view is the GtkListView or GtkColumnView that shows @list:
- * it scrolls to what was selected elsewhere. What the list does not hold leaves it with nothing selected.
+ * Keeps a list's own selection and the desk's the same. @view is the GtkListView or GtkColumnView that shows
+ * @list: it scrolls to what was selected elsewhere. What the list does not hold leaves it with nothing
+ * selected.
  */
 void ht_selection_link (HtSelection *selection, GtkSingleSelection *list, GtkWidget *view);
 

@@ -45,9 +45,9 @@ ht_selection_class_init (HtSelectionClass *klass)
   object_class->set_property = ht_selection_set_property;
   object_class->get_property = ht_selection_get_property;
   object_class->finalize = ht_selection_finalize;
-  props[PROP_OBJECT] = g_param_spec_object ("object", NULL, NULL, G_TYPE_OBJECT,
-                                            G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
-                                                | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_OBJECT]
+      = g_param_spec_object ("object", NULL, NULL, G_TYPE_OBJECT,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
 }
 

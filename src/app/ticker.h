@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Called once a second, on the second, with the wall clock, while @widget is mapped; all clocks move together. */
+/* Called once a second, on the second, with the wall clock, while @widget is mapped; all clocks move
+ * together. */
 typedef void (*HtTickFunc) (GtkWidget *widget, gint64 now_us);
 void ht_ticker_attach (GtkWidget *widget, HtTickFunc func);
 

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A map file into the city, with what was read, repaired and dropped. Closing it stops an import under way. */
+/* A map file into the city, with what was read, repaired and dropped. Closing it stops an import under way.
+ */
 #define HT_TYPE_IMPORT_DIALOG (ht_import_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (HtImportDialog, ht_import_dialog, HT, IMPORT_DIALOG, GtkBox)
 

@@ -9,7 +9,8 @@
 struct _HtSignInDialog
 {
   GtkBox parent_instance;
-  GtkWidget *title, *body, *people, *name_entry, *pin_entry, *hint, *error_label, *look_button, *confirm_button;
+  GtkWidget *title, *body, *people, *name_entry, *pin_entry, *hint, *error_label, *look_button,
+      *confirm_button;
   GtkWidget *confirm_label;
   HtCity *city;
   gboolean first, busy;
@@ -31,7 +32,7 @@ set_busy (HtSignInDialog *self, gboolean busy)
 {
   self->busy = busy;
   gtk_widget_set_sensitive (self->confirm_button, !busy);
-  gtk_label_set_text (GTK_LABEL (self->confirm_label), busy         ? _ ("Checking…")
+  gtk_label_set_text (GTK_LABEL (self->confirm_label), busy          ? _ ("Checking…")
                                                        : self->first ? _ ("Create and sign in")
                                                                      : _ ("Sign in"));
 }
@@ -194,8 +195,8 @@ ht_sign_in_dialog_class_init (HtSignInDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_confirm);
   gtk_widget_class_bind_template_callback (widget_class, on_person_activated);
   gtk_widget_class_bind_template_callback (widget_class, on_name_activated);
-  done_signal = g_signal_new ("done", HT_TYPE_SIGN_IN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                              G_TYPE_NONE, 0);
+  done_signal
+      = g_signal_new ("done", HT_TYPE_SIGN_IN_DIALOG, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -214,9 +215,10 @@ ht_sign_in_dialog_new (HtCity *city, const char *person_id)
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_label_set_text (GTK_LABEL (self->body),
-                      self->first ? _ ("Nobody can sign in to this city yet. The first officer becomes its "
-                                       "administrator and adds the others.")
-                                  : _ ("Everything can be looked at without signing in; orders need a name."));
+                      self->first
+                          ? _ ("Nobody can sign in to this city yet. The first officer becomes its "
+                               "administrator and adds the others.")
+                          : _ ("Everything can be looked at without signing in; orders need a name."));
   gtk_widget_set_visible (self->people, !self->first);
   gtk_widget_set_visible (self->name_entry, self->first);
   fill_people (self, person_id);

@@ -90,9 +90,8 @@ get_picture (HtChipRack *rack, const HtMark *mark)
   HtClockState state;
   g_autofree char *clock = dup_clock (mark, &state);
   const HtTheme *theme = ht_textures_get_theme ();
-  g_autofree char *key
-      = g_strdup_printf ("%s\t%s\t%d\t%d\t%d\t%d", mark->label, clock != NULL ? clock : "", state, rack->scale,
-                         theme->kind, mark->symbol.selected);
+  g_autofree char *key = g_strdup_printf ("%s\t%s\t%d\t%d\t%d\t%d", mark->label, clock != NULL ? clock : "",
+                                          state, rack->scale, theme->kind, mark->symbol.selected);
   Picture *picture = g_hash_table_lookup (rack->pictures, key);
   if (picture != NULL)
     return picture;

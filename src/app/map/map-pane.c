@@ -98,7 +98,8 @@ retire_layer (HtMapPane *self, ShumateLayer *layer, guint after_ms)
 static HtTileLook
 get_look (HtMapPane *self)
 {
-  HtScene *scene = self->city != NULL ? ht_map_content_get_scene (ht_city_get_map_content (self->city)) : NULL;
+  HtScene *scene
+      = self->city != NULL ? ht_map_content_get_scene (ht_city_get_map_content (self->city)) : NULL;
   return (HtTileLook){ .scene = scene,
                        .theme = ht_textures_get_theme (),
                        .hidden = self->hidden,
@@ -153,8 +154,9 @@ refresh_news (HtMapPane *self)
 {
   guint n = self->news != NULL ? ht_news_count (self->news) : 0;
   gtk_widget_set_visible (self->news_button, n > 0);
-  g_autofree char *text = g_strdup_printf (
-      g_dngettext (GETTEXT_PACKAGE, "%u change outside the view", "%u changes outside the view", n), n);
+  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change outside the view",
+                                                        "%u changes outside the view", n),
+                                           n);
   gtk_label_set_text (GTK_LABEL (self->news_label), text);
 }
 
@@ -173,8 +175,9 @@ on_view_settled (gpointer user_data)
   self->view_id = 0;
   HtPoint centre = ht_map_pane_get_centre (self);
   double zoom = ht_map_pane_get_zoom (self);
-  double metres = shumate_map_source_get_meters_per_pixel (
-      shumate_viewport_get_reference_map_source (self->viewport), zoom, centre.lat, centre.lon);
+  double metres
+      = shumate_map_source_get_meters_per_pixel (shumate_viewport_get_reference_map_source (self->viewport),
+                                                 zoom, centre.lat, centre.lon);
   ht_scale_bar_set_metres_per_px (HT_SCALE_BAR (self->scale_bar), metres);
   /* Two significant digits: the screen's pixel is not known better. */
   double denominator = ht_mercator_scale_denominator (centre.lat, zoom);
@@ -497,10 +500,9 @@ ht_map_pane_init (HtMapPane *self)
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (rebuild_base), NULL);
   add_controllers (self);
   fill_legend (self);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map"),
-                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
-                                  _ ("Arrow keys move it, + and − zoom, Enter reports an incident at the cross"),
-                                  -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Map"), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      _ ("Arrow keys move it, + and − zoom, Enter reports an incident at the cross"), -1);
 }
 
 void

@@ -11,8 +11,9 @@
 G_BEGIN_DECLS
 
 /*
- * The map with its furniture: legend, sources, scale, coordinates, news outside the view. Only the operator moves
- * it. Signals: pressed (lon, lat, button, modifiers): bare ground clicked; view-changed: after moving or zooming.
+ * The map with its furniture: legend, sources, scale, coordinates, news outside the view. Only the operator
+ * moves it. Signals: pressed (lon, lat, button, modifiers): bare ground clicked; view-changed: after moving
+ * or zooming.
  */
 #define HT_TYPE_MAP_PANE (ht_map_pane_get_type ())
 G_DECLARE_FINAL_TYPE (HtMapPane, ht_map_pane, HT, MAP_PANE, GtkWidget)

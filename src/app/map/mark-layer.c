@@ -247,8 +247,7 @@ on_released (GtkGestureClick *gesture, int n_press, double x, double y, HtMarkLa
   if (!ht_map_frame_get (shumate_layer_get_viewport (SHUMATE_LAYER (self)), GTK_WIDGET (self), &frame))
     return;
   HtPoint at = ht_map_frame_unproject (&frame, x, y);
-  GdkModifierType state
-      = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
+  GdkModifierType state = gtk_event_controller_get_current_event_state (GTK_EVENT_CONTROLLER (gesture));
   g_signal_emit (self, signals[SIGNAL_PRESSED], 0, at.lon, at.lat, button, (guint) state);
 }
 
@@ -301,8 +300,8 @@ ht_mark_layer_class_init (HtMarkLayerClass *klass)
   signals[SIGNAL_PRESSED]
       = g_signal_new ("pressed", HT_TYPE_MARK_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                       G_TYPE_DOUBLE, G_TYPE_DOUBLE, G_TYPE_UINT, G_TYPE_UINT);
-  signals[SIGNAL_HOVERED] = g_signal_new ("hovered", HT_TYPE_MARK_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 1, G_TYPE_OBJECT);
+  signals[SIGNAL_HOVERED] = g_signal_new ("hovered", HT_TYPE_MARK_LAYER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                          NULL, G_TYPE_NONE, 1, G_TYPE_OBJECT);
 }
 
 static void

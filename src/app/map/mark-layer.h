@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /*
  * Incidents, teams, stations and ways drawn over the map. Marks are textures; ways are stroked.
- * Signals: activated (GObject *object): a mark was clicked; pressed (double lon, double lat, uint button, uint
- * modifiers): the bare ground was clicked; hovered (GObject *object or NULL).
+ * Signals: activated (GObject *object): a mark was clicked; pressed (double lon, double lat, uint button,
+ * uint modifiers): the bare ground was clicked; hovered (GObject *object or NULL).
  */
 #define HT_TYPE_MARK_LAYER (ht_mark_layer_get_type ())
 G_DECLARE_FINAL_TYPE (HtMarkLayer, ht_mark_layer, HT, MARK_LAYER, ShumateLayer)

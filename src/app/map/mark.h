@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /* One thing drawn on the map. Made anew whenever its object changes. */
 typedef struct
 {
-  GObject *object;   /* HtIncident, HtTeam or HtStation; owned */
-  double x, y;       /* unit square of Web Mercator */
+  GObject *object; /* HtIncident, HtTeam or HtStation; owned */
+  double x, y;     /* unit square of Web Mercator */
   HtPoint at;
   HtSymbol symbol;
   double size_px;
@@ -20,7 +20,7 @@ typedef struct
   gboolean clusters; /* may be gathered with its neighbours */
   gboolean pinned;   /* its chip always shows */
   char *label;       /* text of its chip, shown when hovered, selected or pinned; owned */
-  char *note;        /* right part of the chip, such as a travel time; NULL: the object's clock, if any; owned */
+  char *note; /* right part of the chip, such as a travel time; NULL: the object's clock, if any; owned */
 } HtMark;
 
 /* Takes a reference on @object and ownership of @label. */
@@ -46,7 +46,8 @@ void ht_mark_index_free (HtMarkIndex *index);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtMarkIndex, ht_mark_index_free)
 
 double ht_mark_index_get_world_px (HtMarkIndex *index);
-/* Fills @placed (of HtPlaced) with what lies in @window (world pixels) and @margin around it, in drawing order. */
+/* Fills @placed (of HtPlaced) with what lies in @window (world pixels) and @margin around it, in drawing
+ * order. */
 void ht_mark_index_place (HtMarkIndex *index, const cairo_rectangle_t *window, double margin, GArray *placed);
 /* The topmost of @placed within reach of @x, @y; NULL where there is none. */
 const HtPlaced *ht_mark_index_hit (const GArray *placed, double x, double y);

@@ -17,7 +17,8 @@ is_inside (GObject *object, const HtBox *view)
   HtPoint at;
   if (!ht_symbols_get_position (object, &at))
     return TRUE;
-  return at.lon >= view->min_lon && at.lon <= view->max_lon && at.lat >= view->min_lat && at.lat <= view->max_lat;
+  return at.lon >= view->min_lon && at.lon <= view->max_lon && at.lat >= view->min_lat
+         && at.lat <= view->max_lat;
 }
 
 static void

@@ -26,8 +26,8 @@ ht_scale_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_siz
   HtScaleBar *self = HT_SCALE_BAR (widget);
   int label_natural = 0;
   gtk_widget_measure (self->label, orientation, -1, NULL, &label_natural, NULL, NULL);
-  *minimum = *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (MAX_PX, label_natural)
-                                                                  : label_natural + TICK_PX + 2;
+  *minimum = *natural
+      = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (MAX_PX, label_natural) : label_natural + TICK_PX + 2;
 }
 
 static void
@@ -46,7 +46,8 @@ ht_scale_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   GdkRGBA color;
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &color);
-  float length = roundf ((float) (ht_scale_bar_length_m (MAX_PX * self->metres_per_px) / self->metres_per_px));
+  float length
+      = roundf ((float) (ht_scale_bar_length_m (MAX_PX * self->metres_per_px) / self->metres_per_px));
   float left = floorf (((float) gtk_widget_get_width (widget) - length) / 2);
   float bottom = (float) gtk_widget_get_height (widget) - 1;
   gtk_snapshot_append_color (snapshot, &color, &GRAPHENE_RECT_INIT (left, bottom, length, 1));

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* A symbol or legend sample of the map as a small picture in rows, buttons and the legend; follows the style. */
+/* A symbol or legend sample of the map as a small picture in rows, buttons and the legend; follows the style.
+ */
 #define HT_TYPE_SYMBOL_IMAGE (ht_symbol_image_get_type ())
 G_DECLARE_FINAL_TYPE (HtSymbolImage, ht_symbol_image, HT, SYMBOL_IMAGE, GtkWidget)
 

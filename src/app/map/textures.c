@@ -40,9 +40,9 @@ ht_textures_get_symbol (const HtSymbol *symbol, double size_px, int scale)
   const HtTheme *theme = ht_textures_get_theme ();
   HtSymbol rounded = *symbol;
   rounded.heading_deg = round (symbol->heading_deg / 15) * 15;
-  g_autofree char *key = g_strdup_printf (
-      "%d %d %.0f %u %d%d%d %.1f %d %d", rounded.kind, rounded.level, rounded.heading_deg, rounded.count,
-      rounded.stale, rounded.selected, rounded.unverified, size_px, scale, theme->kind);
+  g_autofree char *key = g_strdup_printf ("%d %d %.0f %u %d%d%d %.1f %d %d", rounded.kind, rounded.level,
+                                          rounded.heading_deg, rounded.count, rounded.stale, rounded.selected,
+                                          rounded.unverified, size_px, scale, theme->kind);
   if (cache == NULL)
     cache = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   GdkTexture *texture = g_hash_table_lookup (cache, key);

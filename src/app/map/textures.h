@@ -12,8 +12,8 @@ G_BEGIN_DECLS
 GdkTexture *ht_texture_new_for_surface (cairo_surface_t *surface);
 
 /*
- * A mark as a texture, from a bounded cache. Side in logical pixels: ht_symbol_get_extent (size_px). Headings are
- * rounded to 15 degrees so that the cache stays small. Main thread; borrowed until the next call.
+ * A mark as a texture, from a bounded cache. Side in logical pixels: ht_symbol_get_extent (size_px). Headings
+ * are rounded to 15 degrees so that the cache stays small. Main thread; borrowed until the next call.
  */
 GdkTexture *ht_textures_get_symbol (const HtSymbol *symbol, double size_px, int scale);
 /* A chip as a new texture with its logical size. */

@@ -10,15 +10,16 @@ G_BEGIN_DECLS
 
 /*
  * A source of map tiles drawn by the draw room from the city's scene on worker threads. One source is one
- * unchanging picture (scene, palette, hidden layers, coverage, scale): for another picture make another source,
- * and close the old one, which drops what it still had to draw. Tiles nobody waits for any more are not drawn.
+ * unchanging picture (scene, palette, hidden layers, coverage, scale): for another picture make another
+ * source, and close the old one, which drops what it still had to draw. Tiles nobody waits for any more are
+ * not drawn.
  */
 #define HT_TYPE_TILE_SOURCE (ht_tile_source_get_type ())
 G_DECLARE_FINAL_TYPE (HtTileSource, ht_tile_source, HT, TILE_SOURCE, ShumateMapSource)
 
 typedef struct
 {
-  HtScene *scene;       /* NULL: plain ground */
+  HtScene *scene; /* NULL: plain ground */
   const HtTheme *theme;
   HtCoverage *coverage; /* not NULL: coverage tiles with a transparent ground */
   guint hidden;         /* HT_MAP_* bits */

@@ -107,7 +107,8 @@ show_assignment (HtWays *ways, HtAssignment *assignment)
   question->ways = ways;
   question->cancellable = g_object_ref (ways->cancellable);
   question->assignment_id = g_strdup (id);
-  ht_routing_route_async (ht_city_get_routing (ways->city), &from, &to, ways->cancellable, on_route, question);
+  ht_routing_route_async (ht_city_get_routing (ways->city), &from, &to, ways->cancellable, on_route,
+                          question);
 }
 
 static void

@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-/* Keeps the lines of a mark layer: ways of advised and of assigned teams to one incident, and closed roads. */
+/* Keeps the lines of a mark layer: ways of advised and of assigned teams to one incident, and closed roads.
+ */
 typedef struct _HtWays HtWays;
 /* @layer and @city are borrowed and outlive it. */
 HtWays *ht_ways_new (HtCity *city, HtMarkLayer *layer);

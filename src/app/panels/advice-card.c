@@ -99,9 +99,11 @@ refresh_button (HtAdviceCard *self)
 {
   g_autoptr (GPtrArray) teams = ht_advice_card_dup_ticked (self);
   guint n = teams->len;
-  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Send %u team", "Send %u teams", n), n);
+  g_autofree char *text
+      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Send %u team", "Send %u teams", n), n);
   gtk_label_set_text (GTK_LABEL (self->send_label), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
+                                  -1);
   gtk_widget_set_sensitive (self->send_button, n > 0 && !self->busy);
 }
 
@@ -217,7 +219,8 @@ ask_settled (gpointer user_data)
   HtAdviceCard *self = user_data;
   self->ask_id = 0;
   /* Ticks the operator has changed are not swept away under the hand; the send itself is checked again. */
-  if (self->proposal == NULL || (ht_proposal_is_stale (self->proposal) && ht_advice_card_is_as_advised (self)))
+  if (self->proposal == NULL
+      || (ht_proposal_is_stale (self->proposal) && ht_advice_card_is_as_advised (self)))
     ask (self);
   return G_SOURCE_REMOVE;
 }

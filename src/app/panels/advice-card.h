@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /*
- * Which teams to send to one incident and why, kept current: asked again when the city changes. The operator ticks
- * otherwise at will. Property proposal: what is shown; NULL while none is.
+ * Which teams to send to one incident and why, kept current: asked again when the city changes. The operator
+ * ticks otherwise at will. Property proposal: what is shown; NULL while none is.
  */
 #define HT_TYPE_ADVICE_CARD (ht_advice_card_get_type ())
 G_DECLARE_FINAL_TYPE (HtAdviceCard, ht_advice_card, HT, ADVICE_CARD, GtkBox)

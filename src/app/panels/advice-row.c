@@ -41,8 +41,8 @@ ht_advice_row_class_init (HtAdviceRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HtAdviceRow, reason);
   gtk_widget_class_bind_template_child (widget_class, HtAdviceRow, minutes);
   gtk_widget_class_bind_template_callback (widget_class, on_toggled);
-  toggled_signal = g_signal_new ("toggled", HT_TYPE_ADVICE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                 G_TYPE_NONE, 0);
+  toggled_signal
+      = g_signal_new ("toggled", HT_TYPE_ADVICE_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -66,8 +66,8 @@ ht_advice_row_new (HtProposalItem *item)
   gtk_label_set_text (GTK_LABEL (self->reason), ht_proposal_item_get_reason (item));
   gtk_label_set_text (GTK_LABEL (self->minutes), minutes);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), ht_proposal_item_is_chosen (item));
-  g_autofree char *name = g_strdup_printf ("%s, %s, %s", ht_team_get_name (team), minutes,
-                                           ht_proposal_item_get_reason (item));
+  g_autofree char *name
+      = g_strdup_printf ("%s, %s, %s", ht_team_get_name (team), minutes, ht_proposal_item_get_reason (item));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return GTK_WIDGET (self);
 }

@@ -49,8 +49,8 @@ dup_state_line (HtAssignment *assignment)
   if (expected_s < 0 || state > HT_ASSIGNMENT_EN_ROUTE)
     return g_strdup_printf ("%s · %s", ht_assignment_state_get_label (state), at);
   g_autofree char *expected = ht_format_duration (expected_s);
-  return g_strdup_printf (_ ("%s · %s · arrival in %s after the order"), ht_assignment_state_get_label (state), at,
-                          expected);
+  return g_strdup_printf (_ ("%s · %s · arrival in %s after the order"),
+                          ht_assignment_state_get_label (state), at, expected);
 }
 
 static void

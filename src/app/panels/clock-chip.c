@@ -113,9 +113,9 @@ ht_clock_chip_class_init (HtClockChipClass *klass)
   object_class->set_property = ht_clock_chip_set_property;
   object_class->get_property = ht_clock_chip_get_property;
   object_class->dispose = ht_clock_chip_dispose;
-  props[PROP_SUBJECT] = g_param_spec_object ("subject", NULL, NULL, G_TYPE_OBJECT,
-                                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS
-                                                 | G_PARAM_EXPLICIT_NOTIFY);
+  props[PROP_SUBJECT]
+      = g_param_spec_object ("subject", NULL, NULL, G_TYPE_OBJECT,
+                             G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "clockchip");

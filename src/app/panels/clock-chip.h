@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /*
- * A running clock, readable without colour: plain in time, framed when nearly due, inverted when over its limit.
- * Property subject: the HtIncident, HtTeam or HtAssignment whose present phase it shows; NULL hides it.
+ * A running clock, readable without colour: plain in time, framed when nearly due, inverted when over its
+ * limit. Property subject: the HtIncident, HtTeam or HtAssignment whose present phase it shows; NULL hides
+ * it.
  */
 #define HT_TYPE_CLOCK_CHIP (ht_clock_chip_get_type ())
 G_DECLARE_FINAL_TYPE (HtClockChip, ht_clock_chip, HT, CLOCK_CHIP, GtkWidget)

@@ -22,8 +22,8 @@ ht_columns_name_row (GtkWidget *child, const char *name)
 {
   /* The row is the list's own child: cells and boxes in between differ between versions of GTK. */
   GtkWidget *row = child;
-  for (GtkWidget *parent = gtk_widget_get_parent (row); parent != NULL && !GTK_IS_LIST_BASE (parent)
-                                                        && !GTK_IS_LIST_BOX (parent);
+  for (GtkWidget *parent = gtk_widget_get_parent (row);
+       parent != NULL && !GTK_IS_LIST_BASE (parent) && !GTK_IS_LIST_BOX (parent);
        parent = gtk_widget_get_parent (row))
     row = parent;
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -159,14 +159,14 @@ new_column (const HtColumn *column, char *(*dup_name) (GObject *item))
   gtk_column_view_column_set_resizable (made, TRUE);
   if (column->width_px > 0)
     gtk_column_view_column_set_fixed_width (made, column->width_px);
-  g_autoptr (GtkSorter) sorter
-      = GTK_SORTER (gtk_custom_sorter_new (compare_items, (gpointer) column, NULL));
+  g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_items, (gpointer) column, NULL));
   gtk_column_view_column_set_sorter (made, sorter);
   return made;
 }
 
 void
-ht_columns_build (GtkColumnView *view, const HtColumn *columns, guint n_columns, char *(*dup_name) (GObject *item))
+ht_columns_build (GtkColumnView *view, const HtColumn *columns, guint n_columns,
+                  char *(*dup_name) (GObject *item))
 {
   g_return_if_fail (GTK_IS_COLUMN_VIEW (view));
   for (guint i = 0; i < n_columns; i++)

@@ -26,8 +26,8 @@ typedef struct
 } HtColumn;
 
 /*
- * Appends the @columns to @view, sortable by click or key on their heads. Rows get @dup_name as their accessible
- * name. @columns is static.
+ * Appends the @columns to @view, sortable by click or key on their heads. Rows get @dup_name as their
+ * accessible name. @columns is static.
  */
 void ht_columns_build (GtkColumnView *view, const HtColumn *columns, guint n_columns,
                        char *(*dup_name) (GObject *item));

@@ -389,7 +389,8 @@ ht_incident_form_create (HtIncidentForm *self)
     return;
   if (!self->has_place)
     {
-      set_error (self, _ ("Say where it is: a street, a name, coordinates, or Shift with a click on the map."));
+      set_error (self,
+                 _ ("Say where it is: a street, a name, coordinates, or Shift with a click on the map."));
       gtk_widget_grab_focus (self->place_entry);
       return;
     }

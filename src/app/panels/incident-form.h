@@ -8,8 +8,9 @@
 G_BEGIN_DECLS
 
 /*
- * A new incident: place, type, level, what is known. What is written is kept as a draft in the desk's state until
- * it becomes an incident. Signals: created (HtIncident *); placed (double lon, double lat): to mark on the map.
+ * A new incident: place, type, level, what is known. What is written is kept as a draft in the desk's state
+ * until it becomes an incident. Signals: created (HtIncident *); placed (double lon, double lat): to mark on
+ * the map.
  */
 #define HT_TYPE_INCIDENT_FORM (ht_incident_form_get_type ())
 G_DECLARE_FINAL_TYPE (HtIncidentForm, ht_incident_form, HT, INCIDENT_FORM, GtkBox)

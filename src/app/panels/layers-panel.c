@@ -28,12 +28,22 @@ get_bit (const char *table)
     const char *table;
     guint bit;
   } bits[] = {
-    { "green", HT_MAP_GREEN },        { "water", HT_MAP_WATER },         { "building", HT_MAP_BUILDING },
-    { "road_arc", HT_MAP_ROAD },      { "road", HT_MAP_ROAD },           { "railway", HT_MAP_RAIL },
-    { "district", HT_MAP_BOUNDARY },  { "subdistrict", HT_MAP_BOUNDARY },
-    { "neighbourhood", HT_MAP_BOUNDARY }, { "place", HT_MAP_LABEL },
-    { "station", HT_MAP_SITE },       { "hospital", HT_MAP_SITE },       { "shelter", HT_MAP_SITE },
-    { "depot", HT_MAP_SITE },         { "school", HT_MAP_SITE },         { "chemical_site", HT_MAP_SITE },
+    { "green", HT_MAP_GREEN },
+    { "water", HT_MAP_WATER },
+    { "building", HT_MAP_BUILDING },
+    { "road_arc", HT_MAP_ROAD },
+    { "road", HT_MAP_ROAD },
+    { "railway", HT_MAP_RAIL },
+    { "district", HT_MAP_BOUNDARY },
+    { "subdistrict", HT_MAP_BOUNDARY },
+    { "neighbourhood", HT_MAP_BOUNDARY },
+    { "place", HT_MAP_LABEL },
+    { "station", HT_MAP_SITE },
+    { "hospital", HT_MAP_SITE },
+    { "shelter", HT_MAP_SITE },
+    { "depot", HT_MAP_SITE },
+    { "school", HT_MAP_SITE },
+    { "chemical_site", HT_MAP_SITE },
   };
   for (guint i = 0; i < G_N_ELEMENTS (bits); i++)
     if (g_str_equal (bits[i].table, table))
@@ -81,7 +91,8 @@ new_row (gpointer item, gpointer user_data)
   HtLayer *layer = item;
   g_autofree char *count = ht_format_count (ht_layer_get_count (layer));
   const char *date = ht_layer_get_date (layer);
-  g_autofree char *origin = g_strdup_printf ("%s%s%s", ht_layer_get_source (layer), *date != '\0' ? " · " : "", date);
+  g_autofree char *origin
+      = g_strdup_printf ("%s%s%s", ht_layer_get_source (layer), *date != '\0' ? " · " : "", date);
   GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_box_append (GTK_BOX (first), new_label (ht_layer_get_name (layer), NULL, TRUE));
   if (ht_layer_is_synthetic (layer))
@@ -94,7 +105,8 @@ new_row (gpointer item, gpointer user_data)
   GtkWidget *check = gtk_check_button_new ();
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), ht_layer_get_visible (layer));
   g_object_bind_property (layer, "visible", check, "active", G_BINDING_SYNC_CREATE | G_BINDING_BIDIRECTIONAL);
-  g_signal_connect_object (layer, "notify::visible", G_CALLBACK (on_visible_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (layer, "notify::visible", G_CALLBACK (on_visible_changed), self,
+                           G_CONNECT_SWAPPED);
   g_autofree char *name = g_strdup_printf ("%s, %s, %s", ht_layer_get_name (layer), count, origin);
   gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);

@@ -44,7 +44,8 @@ refresh_actions (HtObjectCard *self, HtTeam *team)
       gtk_flow_box_append (GTK_FLOW_BOX (self->actions), button);
       GtkWidget *slot = gtk_widget_get_parent (button);
       gtk_widget_set_focusable (slot, FALSE);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (slot), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Release"), -1);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (slot), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Release"),
+                                      -1);
       return;
     }
   add_action (self, HT_TEAM_AT_STATION, "'at_station'");
@@ -69,7 +70,8 @@ refresh_team (HtObjectCard *self, HtTeam *team)
   ht_buttons_add_fact (facts, 0, 2, _ ("Station"), station != NULL ? ht_station_get_name (station) : "—");
   ht_buttons_add_fact (facts, 1, 2, _ ("Mission"), mission);
   if (ht_team_is_assumed (team))
-    ht_buttons_add_fact (facts, 0, 3, _ ("Source"), _ ("assumed from the standard establishment, not confirmed"));
+    ht_buttons_add_fact (facts, 0, 3, _ ("Source"),
+                         _ ("assumed from the standard establishment, not confirmed"));
   refresh_actions (self, team);
 }
 

@@ -28,10 +28,9 @@ refresh (HtQueueRow *self)
                                             ht_incident_get_address (self->incident));
   gtk_label_set_text (GTK_LABEL (self->place), place);
   gtk_label_set_text (GTK_LABEL (self->summary), ht_incident_get_summary (self->incident));
-  g_autofree char *name
-      = g_strdup_printf ("%s, %s, %s, %s", ht_incident_get_title (self->incident), place,
-                         ht_level_get_label (ht_incident_get_level (self->incident)),
-                         ht_incident_get_summary (self->incident));
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s, %s", ht_incident_get_title (self->incident), place,
+                                           ht_level_get_label (ht_incident_get_level (self->incident)),
+                                           ht_incident_get_summary (self->incident));
   ht_columns_name_row (GTK_WIDGET (self), name);
 }
 

@@ -9,7 +9,8 @@
 
 G_BEGIN_DECLS
 
-/* The tables below the map: teams, log, everything in view; sortable, filterable, sharing the desk's selection. */
+/* The tables below the map: teams, log, everything in view; sortable, filterable, sharing the desk's
+ * selection. */
 #define HT_TYPE_TABLES_PANEL (ht_tables_panel_get_type ())
 G_DECLARE_FINAL_TYPE (HtTablesPanel, ht_tables_panel, HT, TABLES_PANEL, GtkBox)
 

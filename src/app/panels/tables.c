@@ -95,7 +95,11 @@ ht_tables_get_team_columns (guint *n)
     { .title = N_ ("In state"), .kind = HT_CELL_CLOCK, .width_px = 96, .compare = compare_team_clock },
     { .title = N_ ("Mission"), .expand = TRUE, .dup_text = dup_team_mission },
     { .title = N_ ("Vehicle and kit"), .expand = TRUE, .dup_text = dup_team_kit },
-    { .title = N_ ("Crew"), .width_px = 64, .number = TRUE, .dup_text = dup_team_crew, .compare = compare_team_crew },
+    { .title = N_ ("Crew"),
+      .width_px = 64,
+      .number = TRUE,
+      .dup_text = dup_team_crew,
+      .compare = compare_team_crew },
     { .title = N_ ("Arrival"), .width_px = 110, .number = TRUE, .dup_text = dup_team_expected },
     { .title = N_ ("Station"), .width_px = 190, .dup_text = dup_team_station },
     { .title = N_ ("Facts"), .width_px = 100, .dup_text = dup_team_source },
@@ -113,7 +117,8 @@ dup_log_time (GObject *item)
 static int
 compare_log_time (GObject *a, GObject *b)
 {
-  return compare_numbers (ht_log_entry_get_at_us (HT_LOG_ENTRY (a)), ht_log_entry_get_at_us (HT_LOG_ENTRY (b)));
+  return compare_numbers (ht_log_entry_get_at_us (HT_LOG_ENTRY (a)),
+                          ht_log_entry_get_at_us (HT_LOG_ENTRY (b)));
 }
 
 static char *

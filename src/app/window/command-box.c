@@ -332,7 +332,8 @@ make_panel (HtCommandBox *self)
                                   _ ("Suggestions"), -1);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (on_row_activated), self);
   gtk_box_append (GTK_BOX (self->panel), self->list);
-  self->hint = new_label (_ ("Chinese, pinyin, codes, any notation of coordinates; ↑↓ choose, Esc closes"), "secondary", 0);
+  self->hint = new_label (_ ("Chinese, pinyin, codes, any notation of coordinates; ↑↓ choose, Esc closes"),
+                          "secondary", 0);
   gtk_widget_set_margin_start (self->hint, 8);
   gtk_box_append (GTK_BOX (self->panel), self->hint);
   gtk_widget_set_halign (self->panel, GTK_ALIGN_CENTER);

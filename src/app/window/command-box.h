@@ -9,8 +9,8 @@
 G_BEGIN_DECLS
 
 /*
- * The command box of the header. Its suggestions are a widget of their own that the window lays over the map's top
- * edge, no higher than they need. What is half-written stays in the desk's state.
+ * The command box of the header. Its suggestions are a widget of their own that the window lays over the
+ * map's top edge, no higher than they need. What is half-written stays in the desk's state.
  */
 #define HT_TYPE_COMMAND_BOX (ht_command_box_get_type ())
 G_DECLARE_FINAL_TYPE (HtCommandBox, ht_command_box, HT, COMMAND_BOX, GtkBox)

@@ -6,8 +6,9 @@
 G_BEGIN_DECLS
 
 /*
- * Holds the desk, and over it at most one dialog at a time, in the same window: no window manager can hide it, and
- * the drill frame is around it too. While a dialog is up the desk cannot have the focus. Property modal (boolean).
+ * Holds the desk, and over it at most one dialog at a time, in the same window: no window manager can hide
+ * it, and the drill frame is around it too. While a dialog is up the desk cannot have the focus. Property
+ * modal (boolean).
  */
 #define HT_TYPE_MODAL_HOST (ht_modal_host_get_type ())
 G_DECLARE_FINAL_TYPE (HtModalHost, ht_modal_host, HT, MODAL_HOST, GtkWidget)

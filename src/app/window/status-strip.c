@@ -30,7 +30,8 @@ dup_saved_text (HtStatusStrip *self, gint64 now_us)
     return g_strdup (_ ("nothing to save"));
   gint64 age_s = (now_us - saved_us) / G_USEC_PER_SEC;
   g_autofree char *when = age_s < FRESH_S ? ht_format_duration (age_s) : ht_format_time (saved_us);
-  return age_s < FRESH_S ? g_strdup_printf (_ ("saved %s ago"), when) : g_strdup_printf (_ ("saved %s"), when);
+  return age_s < FRESH_S ? g_strdup_printf (_ ("saved %s ago"), when)
+                         : g_strdup_printf (_ ("saved %s"), when);
 }
 
 static void

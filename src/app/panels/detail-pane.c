@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "app/panels/detail-pane.h"
+
+#include "app/panels/incident-card.h"
+#include "app/panels/object-card.h"
+#include "app/panels/timeline-card.h"
+#include "model/incident.h"
+
+struct _HtDetailPane
+{
+  GtkBox parent_instance;
+  GtkWidget *form, *incident_card, *object_card, *sent_card, *advice_card, *timeline_card, *empty;
+  HtCity *city;
+  HtSelection *selection;
+};
+
+G_DEFINE_TYPE (HtDetailPane, ht_detail_pane, GTK_TYPE_BOX)
+
+static void
+show_selection (HtDetailPane *self)
+{
+  GObject *object = ht_selection_get (self->selection);
+  gboolean form = gtk_widget_get_visible (self->form);
+  HtIncident *incident = !form && HT_IS_INCIDENT (object) ? HT_INCIDENT (object) : NULL;
+  ht_incident_card_set_incident (HT_INCIDENT_CARD (self->incident_card), incident);
+  ht_sent_card_set_incident (HT_SENT_CARD (self->sent_card), incident);
+  ht_advice_card_set_incident (HT_ADVICE_CARD (self->advice_card), incident);
+  ht_timeline_card_set_incident (HT_TIMELINE_CARD (self->timeline_card), self->city, incident);
+  ht_object_card_set_object (HT_OBJECT_CARD (self->object_card), form ? NULL : object);
+  gtk_widget_set_visible (self->empty, !form && object == NULL);
+}
+
+void
+ht_detail_pane_set_city (HtDetailPane *self, HtCity *city, HtSelection *selection)
+{
+  g_return_if_fail (HT_IS_DETAIL_PANE (self) && self->city == NULL);
+  self->city = g_object_ref (city);
+  self->selection = g_object_ref (selection);
+  ht_incident_form_set_city (HT_INCIDENT_FORM (self->form), city);
+  ht_advice_card_set_city (HT_ADVICE_CARD (self->advice_card), city);
+  g_signal_connect_object (selection, "notify::object", G_CALLBACK (show_selection), self, G_CONNECT_SWAPPED);
+  show_selection (self);
+}
+
+HtIncidentForm *
+ht_detail_pane_get_form (HtDetailPane *self)
+{
+  return HT_INCIDENT_FORM (self->form);
+}
+
+HtAdviceCard *
+ht_detail_pane_get_advice (HtDetailPane *self)
+{
+  return HT_ADVICE_CARD (self->advice_card);
+}
+
+HtSentCard *
+ht_detail_pane_get_sent (HtDetailPane *self)
+{
+  return HT_SENT_CARD (self->sent_card);
+}
+
+void
+ht_detail_pane_set_form_shown (HtDetailPane *self, gboolean shown)
+{
+  g_return_if_fail (HT_IS_DETAIL_PANE (self));
+  gtk_widget_set_visible (self->form, shown);
+  show_selection (self);
+}
+
+gboolean
+ht_detail_pane_is_form_shown (HtDetailPane *self)
+{
+  return gtk_widget_get_visible (self->form);
+}
+
+static gboolean
+ht_detail_pane_grab_focus (GtkWidget *widget)
+{
+  HtDetailPane *self = HT_DETAIL_PANE (widget);
+  if (gtk_widget_get_visible (self->form))
+    {
+      ht_incident_form_start (HT_INCIDENT_FORM (self->form));
+      return TRUE;
+    }
+  GtkWidget *cards[] = { self->sent_card, self->advice_card, self->object_card, self->incident_card };
+  for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
+    if (gtk_widget_get_visible (cards[i]) && gtk_widget_grab_focus (cards[i]))
+      return TRUE;
+  return gtk_widget_child_focus (widget, GTK_DIR_TAB_FORWARD);
+}
+
+static void
+ht_detail_pane_dispose (GObject *object)
+{
+  HtDetailPane *self = HT_DETAIL_PANE (object);
+  g_clear_object (&self->city);
+  g_clear_object (&self->selection);
+  G_OBJECT_CLASS (ht_detail_pane_parent_class)->dispose (object);
+}
+
+static void
+ht_detail_pane_class_init (HtDetailPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = ht_detail_pane_dispose;
+  widget_class->grab_focus = ht_detail_pane_grab_focus;
+  g_type_ensure (HT_TYPE_INCIDENT_CARD);
+  g_type_ensure (HT_TYPE_OBJECT_CARD);
+  g_type_ensure (HT_TYPE_TIMELINE_CARD);
+  g_type_ensure (HT_TYPE_INCIDENT_FORM);
+  g_type_ensure (HT_TYPE_ADVICE_CARD);
+  g_type_ensure (HT_TYPE_SENT_CARD);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/haitang/Haitang/detail-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, form);
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, incident_card);
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, object_card);
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, sent_card);
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, advice_card);
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, timeline_card);
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, empty);
+}
+
+static void
+ht_detail_pane_init (HtDetailPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
