@@ -1,0 +1,276 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A real desk in a private X server, session bus and accessibility bus, driven by keys and read as a screen reader does.
+
+Usage: `with desk.screen () as screen: with screen.open (city) as window: window.press ('i')`.
+"""
+import contextlib
+import os
+import pathlib
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+
+BUILD = pathlib.Path (os.environ.get ('HT_BUILD', pathlib.Path (__file__).resolve ().parents[2] / 'build'))
+PROGRAM = BUILD / 'src' / 'app' / 'haitang'
+TOOL = BUILD / 'src' / 'cli' / 'haitangctl'
+SHOTS = BUILD / 'tests' / 'ui' / 'shots'
+SKIP = 77
+WAIT_S = 20
+# What a started program may print without being at fault: sentences of the system's own services.
+FOREIGN = ('dbus-daemon', 'dconf-WARNING', 'xdg-desktop-portal', 'Xvfb', 'libEGL', 'MESA', 'LeakSanitizer has encountered')
+
+
+def missing ():
+    """The sentence that says what is not installed, or None."""
+    for program in ('Xvfb', 'dbus-daemon', 'xdotool', 'import'):
+        if shutil.which (program) is None:
+            return f'{program} is not installed, so no window can be driven'
+    if launcher () is None:
+        return 'at-spi-bus-launcher is not installed, so no window can be read'
+    try:
+        import gi
+        gi.require_version ('Atspi', '2.0')
+        import pyatspi  # noqa: F401
+    except (ImportError, ValueError) as error:
+        return f'pyatspi is not usable by {sys.executable}: {error}'
+    return None
+
+
+def skip_if_missing ():
+    sentence = missing ()
+    if sentence is not None:
+        print (f'skipped: {sentence}')
+        sys.exit (SKIP)
+
+
+def launcher ():
+    for folder in ('/usr/libexec', '/usr/lib/at-spi2-core', '/usr/lib/x86_64-linux-gnu/at-spi2-core'):
+        path = pathlib.Path (folder) / 'at-spi-bus-launcher'
+        if path.exists ():
+            return str (path)
+    return None
+
+
+def ctl (*arguments, check=True, text=None):
+    """Runs haitangctl; returns the CompletedProcess."""
+    environment = dict (os.environ, LANGUAGE='en', LC_ALL='C.UTF-8')
+    return subprocess.run ([str (TOOL), *map (str, arguments)], check=check, capture_output=True, text=True, input=text,
+                           env=environment, timeout=120)
+
+
+class Screen:
+    """X server, session bus, accessibility bus."""
+
+    def __init__ (self, size):
+        self.size = size
+        self.processes = []
+        self.folder = pathlib.Path (tempfile.mkdtemp (prefix='ht-ui-'))
+
+    def start (self):
+        read_end, write_end = os.pipe ()
+        self.processes.append (subprocess.Popen (
+            ['Xvfb', '-displayfd', str (write_end), '-screen', '0', f'{self.size[0]}x{self.size[1]}x24', '-nolisten', 'tcp'],
+            pass_fds=[write_end], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+        os.close (write_end)
+        with os.fdopen (read_end) as pipe:
+            display = pipe.readline ().strip ()
+        bus = subprocess.Popen (['dbus-daemon', '--session', '--nofork', '--print-address'], stdout=subprocess.PIPE,
+                                stderr=subprocess.DEVNULL, text=True)
+        self.processes.append (bus)
+        os.environ.update ({
+            'DISPLAY': f':{display}', 'DBUS_SESSION_BUS_ADDRESS': bus.stdout.readline ().strip (),
+            'XDG_CONFIG_HOME': str (self.folder / 'config'), 'XDG_DATA_HOME': str (self.folder / 'data'),
+            'XDG_CACHE_HOME': str (self.folder / 'cache'), 'XDG_RUNTIME_DIR': str (self.folder),
+            'GTK_USE_PORTAL': '0', 'GSETTINGS_BACKEND': 'memory', 'GTK_IM_MODULE': 'gtk-im-context-simple',
+            'GSK_RENDERER': os.environ.get ('GSK_RENDERER', 'cairo'), 'NO_AT_BRIDGE': '0', 'GDK_BACKEND': 'x11'})
+        for name in ('WAYLAND_DISPLAY', 'AT_SPI_BUS_ADDRESS', 'GTK_A11Y', 'GTK_THEME', 'LANGUAGE'):
+            os.environ.pop (name, None)
+        self.processes.append (subprocess.Popen ([launcher (), '--launch-immediately'], stdout=subprocess.DEVNULL,
+                                                 stderr=subprocess.DEVNULL))
+        time.sleep (0.5)
+
+    def stop (self):
+        for process in reversed (self.processes):
+            process.terminate ()
+            with contextlib.suppress (subprocess.TimeoutExpired):
+                process.wait (5)
+        shutil.rmtree (self.folder, ignore_errors=True)
+
+    def open (self, city=None, *arguments):
+        return Window (self, city, arguments)
+
+    def make_demo (self, name='demo.city'):
+        """A fresh demo town; made once per build and copied."""
+        kept = BUILD / 'tests' / 'ui' / 'demo.city'
+        if not kept.exists ():
+            kept.parent.mkdir (parents=True, exist_ok=True)
+            ctl ('demo', kept)
+        path = self.folder / name
+        shutil.copy (kept, path)
+        return path
+
+
+@contextlib.contextmanager
+def screen (size=(1600, 900)):
+    made = Screen (size)
+    made.start ()
+    try:
+        yield made
+    finally:
+        made.stop ()
+
+
+class Window:
+    """One running haitang and its tree of accessible widgets."""
+
+    def __init__ (self, owner, city, arguments):
+        self.owner = owner
+        self.arguments = ([] if city is None else ['--city', str (city)]) + [str (a) for a in arguments]
+        self.log = owner.folder / f'log-{time.monotonic_ns ()}'
+        self.keys = 0
+
+    def __enter__ (self):
+        self.start ()
+        return self
+
+    def __exit__ (self, kind, value, trace):
+        if kind is not None:
+            print (self.read_log ()[-3000:])
+            with contextlib.suppress (Exception):
+                self.shoot ('failure-' + pathlib.Path (sys.argv[0]).stem)
+        if self.process.poll () is None:
+            self.process.terminate ()
+            self.process.wait (10)
+
+    def start (self):
+        environment = dict (os.environ, G_DEBUG='fatal-criticals')
+        arguments = self.arguments if '--lang' in self.arguments else [*self.arguments, '--lang', 'en']
+        with open (self.log, 'w', encoding='utf-8') as log:
+            self.process = subprocess.Popen ([str (PROGRAM), *arguments], stdout=log, stderr=log, env=environment)
+        begin = time.monotonic ()
+        self.wait_until (self.find_application, 'the program on the accessibility bus')
+        self.wait_until (self.take_focus, 'the window on the screen')
+        self.start_s = time.monotonic () - begin
+
+    def take_focus (self):
+        """Gives the window the X focus, as no window manager does it here."""
+        found = subprocess.run (['xdotool', 'search', '--onlyvisible', '--pid', str (self.process.pid)],
+                                capture_output=True, text=True, check=False).stdout.split ()
+        return bool (found) and subprocess.run (['xdotool', 'windowfocus', found[-1]], check=False,
+                                                stderr=subprocess.DEVNULL).returncode == 0
+
+    def find_application (self):
+        import gi
+        gi.require_version ('Atspi', '2.0')
+        from gi.repository import Atspi
+        if self.process.poll () is not None:
+            raise AssertionError (f'the program ended with {self.process.returncode}: {self.read_log ()}')
+        top = Atspi.get_desktop (0)
+        top.clear_cache ()
+        for i in range (top.get_child_count ()):
+            child = top.get_child_at_index (i)
+            if child is not None and child.get_process_id () == self.process.pid:
+                return child
+        return None
+
+    def wait_until (self, test, what, seconds=WAIT_S):
+        """The first true answer of @test; what comes too late is a failure."""
+        from gi.repository import GLib
+        end = time.monotonic () + seconds
+        while time.monotonic () < end:
+            while GLib.MainContext.default ().iteration (False):
+                pass
+            try:
+                answer = test ()
+            except GLib.Error:
+                answer = None
+            if answer:
+                return answer
+            time.sleep (0.05)
+        raise AssertionError (f'not within {seconds} s: {what}')
+
+    def walk (self, node=None, depth=0):
+        """All showing accessible nodes, parents first: (node, role name, name, depth)."""
+        from gi.repository import Atspi, GLib
+        if node is None:
+            node = self.find_application ()
+            if node is None:
+                return
+        try:
+            node.clear_cache ()
+            states = node.get_state_set ()
+            if depth > 1 and not states.contains (Atspi.StateType.SHOWING):
+                return
+            yield node, node.get_role_name (), node.get_name () or '', depth
+            for i in range (node.get_child_count ()):
+                child = node.get_child_at_index (i)
+                if child is not None:
+                    yield from self.walk (child, depth + 1)
+        except GLib.Error:
+            return  # it went away while being read
+
+    def find (self, name, role=None):
+        """The first showing widget whose name contains @name (and of @role); None for none."""
+        for node, its_role, its_name, _depth in self.walk ():
+            if name in its_name and (role is None or role == its_role):
+                return node
+        return None
+
+    def expect (self, name, role=None, seconds=WAIT_S):
+        return self.wait_until (lambda: self.find (name, role), f'{role or "something"} named "{name}"', seconds)
+
+    def expect_gone (self, name, role=None, seconds=WAIT_S):
+        self.wait_until (lambda: self.find (name, role) is None, f'{role or "something"} named "{name}" gone', seconds)
+
+    def focused (self):
+        """(role name, name) of the widget with the focus."""
+        from gi.repository import Atspi
+        for node, role, name, _depth in self.walk ():
+            if node.get_state_set ().contains (Atspi.StateType.FOCUSED):
+                return role, name
+        return None
+
+    def press (self, *keys):
+        """Keys as xdotool names them, counted."""
+        for key in keys:
+            subprocess.run (['xdotool', 'key', '--clearmodifiers', key], check=True)
+            self.keys += 1
+            time.sleep (0.06)
+
+    def type (self, text):
+        subprocess.run (['xdotool', 'type', '--delay', '25', text], check=True)
+        self.keys += len (text)
+        time.sleep (0.1)
+
+    def sign_in (self, pin='1234'):
+        self.expect ('PIN')
+        self.type (pin)
+        self.press ('Return')
+        self.expect_gone ('PIN')
+
+    def shoot (self, name):
+        SHOTS.mkdir (parents=True, exist_ok=True)
+        path = SHOTS / f'{name}.png'
+        subprocess.run (['import', '-window', 'root', str (path)], check=True)
+        return path
+
+    def quit (self):
+        self.press ('ctrl+q')
+        self.process.wait (15)
+        assert self.process.returncode == 0, f'ended with {self.process.returncode}: {self.read_log ()}'
+        assert not self.complaints (), self.complaints ()
+
+    def kill (self):
+        self.process.send_signal (signal.SIGKILL)
+        self.process.wait (10)
+
+    def read_log (self):
+        return self.log.read_text (encoding='utf-8', errors='replace')
+
+    def complaints (self):
+        """Warnings and worse that the program printed."""
+        return [line for line in self.read_log ().splitlines ()
+                if ('WARNING' in line or 'CRITICAL' in line or 'ERROR' in line) and not any (f in line for f in FOREIGN)]
