@@ -221,6 +221,9 @@ ht_sign_in_dialog_new (HtCity *city, const char *person_id)
                           : _ ("Everything can be looked at without signing in; orders need a name."));
   gtk_widget_set_visible (self->people, !self->first);
   gtk_widget_set_visible (self->name_entry, self->first);
+  gtk_label_set_text (GTK_LABEL (self->hint),
+                      _ ("Made-up town: its people sign in with the PINs 1111 (dispatcher) to 5555."));
+  gtk_widget_set_visible (self->hint, !self->first && ht_city_is_synthetic (city));
   fill_people (self, person_id);
   set_busy (self, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->confirm_button), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/dialogs/welcome-page.h"
 
+#include <glib/gstdio.h>
+
 #include "app/dialogs/choose-file.h"
 #include "base/i18n.h"
+#include "model/demo-write.h"
 
 #define DEMO_NAME "demo.city"
-#define TOOL "haitangctl"
+#define DEMO_SEED 1
 
 struct _HtWelcomePage
 {
@@ -75,60 +78,47 @@ dup_demo_path (void)
   return g_build_filename (g_get_user_data_dir (), "haitang", DEMO_NAME, NULL);
 }
 
-/* The command-line program: beside this one where installed, in its own folder where built. */
-static char *
-dup_tool_path (void)
+static void
+make_in_thread (GTask *task, gpointer source, gpointer path, GCancellable *cancellable)
 {
-  g_autofree char *self_path = g_file_read_link ("/proc/self/exe", NULL);
-  g_autofree char *folder = self_path != NULL ? g_path_get_dirname (self_path) : g_strdup (".");
-  g_autofree char *beside = g_build_filename (folder, TOOL, NULL);
-  g_autofree char *built = g_build_filename (folder, "..", "cli", TOOL, NULL);
-  if (g_file_test (beside, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&beside);
-  if (g_file_test (built, G_FILE_TEST_IS_EXECUTABLE))
-    return g_steal_pointer (&built);
-  return g_find_program_in_path (TOOL);
+  GError *error = NULL;
+  g_autofree char *folder = g_path_get_dirname (path);
+  /* Made beside its place and moved there whole, so that a half-made town is never opened. */
+  g_autofree char *half = g_strconcat (path, ".part", NULL);
+  g_mkdir_with_parents (folder, 0700);
+  g_unlink (half);
+  if (!ht_demo_write (half, DEMO_SEED, cancellable, &error))
+    g_task_return_error (task, error);
+  else if (g_rename (half, path) != 0)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
+                             _ ("%s: cannot be written; free space and try again"), (const char *) path);
+  else
+    g_task_return_boolean (task, TRUE);
 }
 
 static void
 on_made (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr (HtWelcomePage) self = user_data;
+  HtWelcomePage *self = HT_WELCOME_PAGE (source);
   g_autoptr (GError) error = NULL;
-  g_autofree char *said = NULL;
-  gboolean ran = g_subprocess_communicate_utf8_finish (G_SUBPROCESS (source), result, NULL, &said, &error);
   gtk_widget_set_sensitive (self->demo_button, TRUE);
   gtk_widget_set_visible (self->progress_label, FALSE);
-  if (ran && g_subprocess_get_successful (G_SUBPROCESS (source)))
-    {
-      g_autofree char *path = dup_demo_path ();
-      open_path (self, path, FALSE);
-      return;
-    }
-  show_error (self, error != NULL ? error->message : g_strchomp (said));
+  g_autofree char *path = dup_demo_path ();
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    open_path (self, path, FALSE);
+  else
+    show_error (self, error->message);
 }
 
 static void
 make_demo (HtWelcomePage *self)
 {
-  g_autofree char *tool = dup_tool_path ();
-  g_autofree char *path = dup_demo_path ();
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GError) error = NULL;
-  g_mkdir_with_parents (folder, 0700);
-  g_autoptr (GSubprocess) process
-      = tool != NULL ? g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, tool, "demo", path, NULL)
-                     : NULL;
-  if (process == NULL)
-    {
-      show_error (self, error != NULL ? error->message
-                                      : _ ("haitangctl, which makes the demo town, is not installed."));
-      return;
-    }
   gtk_widget_set_sensitive (self->demo_button, FALSE);
   gtk_label_set_text (GTK_LABEL (self->progress_label), _ ("Making the demo town…"));
   gtk_widget_set_visible (self->progress_label, TRUE);
-  g_subprocess_communicate_utf8_async (process, NULL, NULL, on_made, g_object_ref (self));
+  g_autoptr (GTask) task = g_task_new (self, NULL, on_made, NULL);
+  g_task_set_task_data (task, dup_demo_path (), g_free);
+  g_task_run_in_thread (task, make_in_thread);
 }
 
 static void

@@ -20,24 +20,6 @@ struct _HtScaleBar
 G_DEFINE_TYPE (HtScaleBar, ht_scale_bar, GTK_TYPE_WIDGET)
 
 static void
-ht_scale_bar_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                      int *minimum_baseline, int *natural_baseline)
-{
-  HtScaleBar *self = HT_SCALE_BAR (widget);
-  int label_natural = 0;
-  gtk_widget_measure (self->label, orientation, -1, NULL, &label_natural, NULL, NULL);
-  *minimum = *natural
-      = orientation == GTK_ORIENTATION_HORIZONTAL ? MAX (MAX_PX, label_natural) : label_natural + TICK_PX + 2;
-}
-
-static void
-ht_scale_bar_size_allocate (GtkWidget *widget, int width, int height, int baseline)
-{
-  HtScaleBar *self = HT_SCALE_BAR (widget);
-  gtk_widget_allocate (self->label, width, height - TICK_PX - 2, -1, NULL);
-}
-
-static void
 ht_scale_bar_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   HtScaleBar *self = HT_SCALE_BAR (widget);
@@ -68,8 +50,7 @@ ht_scale_bar_class_init (HtScaleBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = ht_scale_bar_dispose;
-  widget_class->measure = ht_scale_bar_measure;
-  widget_class->size_allocate = ht_scale_bar_size_allocate;
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   widget_class->snapshot = ht_scale_bar_snapshot;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -78,7 +59,9 @@ static void
 ht_scale_bar_init (HtScaleBar *self)
 {
   self->label = gtk_label_new ("");
+  gtk_widget_set_margin_bottom (self->label, TICK_PX + 2);
   gtk_widget_set_parent (self->label, GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self), MAX_PX, -1);
 }
 
 void

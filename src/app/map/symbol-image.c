@@ -5,6 +5,7 @@
 
 #include "app/map/textures.h"
 
+#define MARGIN_PX 4
 #define SWATCH_WIDTH 26
 #define SWATCH_HEIGHT 12
 
@@ -25,17 +26,6 @@ enum
   N_PROPS
 };
 static GParamSpec *props[N_PROPS];
-
-static void
-ht_symbol_image_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
-                         int *natural, int *minimum_baseline, int *natural_baseline)
-{
-  HtSymbolImage *self = HT_SYMBOL_IMAGE (widget);
-  int size = self->size_px + 4;
-  if (self->swatch != HT_SWATCH_NONE)
-    size = orientation == GTK_ORIENTATION_HORIZONTAL ? SWATCH_WIDTH : SWATCH_HEIGHT;
-  *minimum = *natural = size;
-}
 
 static void
 ht_symbol_image_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -63,7 +53,9 @@ ht_symbol_image_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 static void
 ht_symbol_image_set_property (GObject *object, guint id, const GValue *value, GParamSpec *pspec)
 {
-  HT_SYMBOL_IMAGE (object)->size_px = g_value_get_int (value);
+  HtSymbolImage *self = HT_SYMBOL_IMAGE (object);
+  self->size_px = g_value_get_int (value);
+  gtk_widget_set_size_request (GTK_WIDGET (self), self->size_px + MARGIN_PX, self->size_px + MARGIN_PX);
 }
 
 static void
@@ -82,7 +74,6 @@ ht_symbol_image_class_init (HtSymbolImageClass *klass)
       = g_param_spec_int ("size", NULL, NULL, 8, 64, 16, G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, props);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
-  widget_class->measure = ht_symbol_image_measure;
   widget_class->snapshot = ht_symbol_image_snapshot;
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_IMG);
 }
@@ -91,6 +82,7 @@ static void
 ht_symbol_image_init (HtSymbolImage *self)
 {
   self->size_px = 16;
+  gtk_widget_set_size_request (GTK_WIDGET (self), self->size_px + MARGIN_PX, self->size_px + MARGIN_PX);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
@@ -118,5 +110,5 @@ ht_symbol_image_set_swatch (HtSymbolImage *self, HtSwatch swatch)
 {
   g_return_if_fail (HT_IS_SYMBOL_IMAGE (self));
   self->swatch = swatch;
-  gtk_widget_queue_resize (GTK_WIDGET (self));
+  gtk_widget_set_size_request (GTK_WIDGET (self), SWATCH_WIDTH, SWATCH_HEIGHT);
 }
