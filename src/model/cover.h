@@ -16,7 +16,7 @@ typedef struct
 
 /* HtCover: reach of the stations at one moment. Immutable. */
 #define HT_TYPE_COVER (ht_cover_get_type ())
-G_DECLARE_FINAL_TYPE (HtCover, ht_coverage, HT, COVER, GObject)
+G_DECLARE_FINAL_TYPE (HtCover, ht_cover, HT, COVER, GObject)
 
 HtNetwork *ht_cover_get_network (HtCover *self);
 /* What draw takes; borrowed. Its sections are those of the scene built from the same network. */

@@ -34,7 +34,7 @@ int ht_found_get_score (HtFound *self);
  * on a worker after opening and after imports; objects of the day are always current.
  */
 #define HT_TYPE_FINDER (ht_finder_get_type ())
-G_DECLARE_FINAL_TYPE (HtFinder, ht_search, HT, FINDER, GObject)
+G_DECLARE_FINAL_TYPE (HtFinder, ht_finder, HT, FINDER, GObject)
 
 /* @near: what is nearer to it ranks first among equals; NULL: the city's centre. @limit: most answers, 1 to
  * 200. */

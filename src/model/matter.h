@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /* Two decisions made apart that contradict each other. Open until a person decides; both stand till then. */
 #define HT_TYPE_MATTER (ht_matter_get_type ())
-G_DECLARE_FINAL_TYPE (HtMatter, ht_conflict, HT, MATTER, GObject)
+G_DECLARE_FINAL_TYPE (HtMatter, ht_matter, HT, MATTER, GObject)
 
 /* One side: who decided what, when, knowing what. All borrowed from the conflict. */
 typedef struct

@@ -16,7 +16,7 @@ typedef struct
 
 /* HtPrinter: paper. Files ending in .pdf or .png; written whole or not at all, on a worker. */
 #define HT_TYPE_PRINTER (ht_printer_get_type ())
-G_DECLARE_FINAL_TYPE (HtPrinter, ht_report, HT, PRINTER, GObject)
+G_DECLARE_FINAL_TYPE (HtPrinter, ht_printer, HT, PRINTER, GObject)
 
 /* Situation report (快报) of @incident, or of everything open where NULL. PDF only. */
 void ht_printer_write_situation_async (HtPrinter *self, HtIncident *incident, const char *path,

@@ -5,20 +5,9 @@
 #include "model/closure.h"
 #include "model/cover.h"
 #include "model/session.h"
+#include "model/way.h"
 
 G_BEGIN_DECLS
-
-/* A way by road. Owned by the caller; free with ht_way_free. */
-typedef struct
-{
-  gint64 seconds; /* -1 where there is none */
-  double length_m;
-  HtGeometry *geometry; /* NULL where there is none */
-  char *reason;         /* where there is none: why, translated */
-} HtWay;
-
-void ht_way_free (HtWay *route);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtWay, ht_way_free)
 
 /*
  * HtRouting: the roads as they are now. Holds an immutable graph, rebuilt on a worker when roads are imported
@@ -36,6 +25,8 @@ gboolean ht_routing_wait_finish (HtRouting *self, GAsyncResult *result, GError *
 /* The network behind the graph; NULL until ready. Borrowed; reference to keep. */
 HtNetwork *ht_routing_get_network (HtRouting *self);
 guint ht_routing_count_closed (HtRouting *self);
+/* The roads of now for workers; NULL until ready. Borrowed; reference to keep. */
+HtRoads *ht_routing_get_roads (HtRouting *self);
 
 void ht_routing_route_async (HtRouting *self, const HtPoint *from, const HtPoint *to,
                              GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data);

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/assignment.h"
+#include "model/city.h"
+#include "model/command.h"
+#include "model/desk-state.h"
+#include "model/dispatch.h"
+#include "model/error.h"
+#include "model/finder.h"
+#include "model/importer.h"
+#include "model/log-entry.h"
+#include "model/map-content.h"
+#include "model/printer.h"
+#include "model/routing.h"
+#include "model/run-cards.h"
+#include "model/undo.h"
+
+/* A small town of six streets, two fire stations and a hospital, imported from OSM text into a real city file
+ * in a folder of the test's own. */
+typedef struct
+{
+  char *folder;
+  char *path;
+  HtCity *city;
+} Town;
+
+/* The crossing of 曲阳路 and 四平路. */
+#define TOWN_LON 121.4860
+#define TOWN_LAT 31.2760
+
+/* Opened, imported, officer 王敏 (administrator, PIN 2468) signed in, roads and search ready. */
+void town_set_up (Town *town, gconstpointer unused);
+/* A city file without map or people. */
+void town_set_up_empty (Town *town, gconstpointer unused);
+void town_tear_down (Town *town, gconstpointer unused);
+/* As a desk that was closed and opened again; nobody is signed in. */
+void town_reopen (Town *town);
+char *town_dup_path (Town *town, const char *name);
+void town_write_map (const char *path);
+void town_wait_ready (Town *town);
+
+/* Runs the main context until the call that was given town_done has its result. Use: town_begin (), call,
+ * town_end (). */
+void town_begin (void);
+void town_done (GObject *source, GAsyncResult *result, gpointer unused);
+GAsyncResult *town_end (void);
+/* Runs what is pending in the main context. */
+void town_settle (guint milliseconds);
+
+HtPerson *town_add_person (Town *town, const char *name, const char *role);
+HtIncident *town_create (Town *town, const char *type, int level);
+HtProposal *town_advise (Town *town, HtIncident *incident);
+/* All advised (teams NULL) or these; asserts success. */
+void town_assign (Town *town, HtIncident *incident, HtProposal *proposal, GPtrArray *teams,
+                  const char *reason);
+void town_set_state (Town *town, HtAssignment *assignment, HtAssignmentState state);
+/* Finishes a dispatch call begun with town_begin: asserts success, or the code of the error. */
+void town_assert_done (Town *town);
+void town_assert_refused (Town *town, int code);
+/* Any text of a list of entries contains @needle. */
+gboolean town_log_has (GListModel *log, const char *needle);
+HtTeam *town_find_team (Town *town, const char *part_of_name);
