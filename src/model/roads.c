@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/roads.h"
 
-#include <stdio.h>
-
 #include "base/clock.h"
 #include "base/i18n.h"
 
@@ -171,13 +169,12 @@ guint32
 ht_roads_find_section (HtRoads *roads, const char *name)
 {
   gint64 key[4];
-  guint part;
-  if (name == NULL
-      || sscanf (name, "%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%" G_GINT64_FORMAT ":%u", &key[0], &key[1],
-                 &key[2], &part)
-             != 4)
+  g_auto (GStrv) parts = g_strsplit (name != NULL ? name : "", ":", 5);
+  if (g_strv_length (parts) != G_N_ELEMENTS (key))
     return G_MAXUINT32;
-  key[3] = part;
+  for (guint i = 0; i < G_N_ELEMENTS (key); i++)
+    if (!g_ascii_string_to_signed (parts[i], 10, G_MININT64, G_MAXINT64, &key[i], NULL))
+      return G_MAXUINT32;
   /* Sections are sorted by exactly this key (geo/network.h). */
   guint32 low = 0, high = roads->network->sections->len;
   while (low < high)
