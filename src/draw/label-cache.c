@@ -128,7 +128,7 @@ static gboolean
 is_kept (const Placement *self, HtLabel *label)
 {
   gint64 x = block_of (label->x), y = block_of (label->y);
-  gboolean blocked = FALSE;
+  gboolean blocked = label->mark != NULL && !is_kept (self, label->mark);
   if (label->state != STATE_OPEN)
     return label->state == STATE_KEPT;
   for (int i = 0; i < 9 && !blocked; i++)

@@ -5,18 +5,22 @@
 #include "draw/label.h"
 
 #define PAD_PX 3.0
+/* Beside its own mark, less than the gap to it. */
+#define MARK_PAD_PX 2.0
 #define MAX_TEXT_PX 220.0
 #define GAP_PX 4.0
 /* Areas in several pieces carry one name; marked sites of one name may stand side by side. */
 #define REPEAT_AREA_PX 300.0
 #define REPEAT_SITE_PX 24.0
 
+/* Marks come before all names but those of places: a name never hides a neighbour's mark. */
+#define MARK_TIER 11
+
 typedef enum
 {
   SIDE_CENTRE,
   SIDE_RIGHT,
   SIDE_LEFT,
-  SIDE_NONE, /* the mark alone */
 } Side;
 
 static const guint8 tiers[HT_N_SPOTS] = {
@@ -49,44 +53,52 @@ measure (Spot *self)
   self->text_height = (double) height / PANGO_SCALE;
 }
 
-static void
-set_text (const Spot *self, HtLabel *label, Side side)
+static HtLabel *
+new_label (const Spot *self, guint32 name, guint variant)
 {
-  double reach = self->look->symbol_px / 2 + GAP_PX;
-  double left = side == SIDE_CENTRE  ? self->x - self->text_width / 2
-                : side == SIDE_RIGHT ? self->x + reach
-                                     : self->x - reach - self->text_width;
-  label->has_text = TRUE;
-  label->text_x = round (left);
-  label->text_y = round (self->y - self->text_height / 2);
-  /* The line box is taller than its characters; half the spare is enough room above and below. */
-  double spare = MAX (0, self->text_height - self->look->size_px * 1.15) / 2;
-  ht_label_add_box (label, &(HtRect){ label->text_x - PAD_PX, label->text_y + spare - PAD_PX / 2,
-                                      label->text_x + self->text_width + PAD_PX,
-                                      label->text_y + self->text_height - spare + PAD_PX / 2 });
-}
-
-static void
-add_variant (const Spot *self, Side side)
-{
-  HtLabel *label = ht_label_new (self->item->name, self->number, side);
-  gboolean site = ht_spot_is_site (self->kind);
+  HtLabel *label = ht_label_new (name, self->number, variant);
   label->x = self->x;
   label->y = self->y;
   label->color = self->look->color;
   label->size_px = self->look->size_px;
   label->bold = self->look->bold;
-  label->is_site = site;
-  label->repeat_px = self->look->symbol != HT_N_SYMBOLS ? REPEAT_SITE_PX : REPEAT_AREA_PX;
-  if (self->look->symbol != HT_N_SYMBOLS)
-    {
-      double half = self->look->symbol_px / 2 + 1.5;
-      label->symbol = self->look->symbol;
-      label->symbol_px = self->look->symbol_px;
-      ht_label_add_box (label, &(HtRect){ self->x - half, self->y - half, self->x + half, self->y + half });
-    }
-  if (side != SIDE_NONE)
-    set_text (self, label, side);
+  label->is_site = ht_spot_is_site (self->kind);
+  return label;
+}
+
+/* The mark alone; borrowed from the maker's list. */
+static HtLabel *
+add_mark (const Spot *self)
+{
+  HtLabel *label = new_label (self, 0, 0);
+  double half = self->look->symbol_px / 2 + 1.5;
+  label->symbol = self->look->symbol;
+  label->symbol_px = self->look->symbol_px;
+  ht_label_add_box (label, &(HtRect){ self->x - half, self->y - half, self->x + half, self->y + half });
+  ht_label_set_rank (label, self->name, MARK_TIER, tiers[self->kind]);
+  g_ptr_array_add (self->maker->labels, label);
+  return label;
+}
+
+static void
+add_text (const Spot *self, Side side, HtLabel *mark)
+{
+  HtLabel *label = new_label (self, self->item->name, (guint) side + 1);
+  double reach = self->look->symbol_px / 2 + GAP_PX;
+  double left = side == SIDE_CENTRE  ? self->x - self->text_width / 2
+                : side == SIDE_RIGHT ? self->x + reach
+                                     : self->x - reach - self->text_width;
+  label->mark = mark != NULL ? ht_label_ref (mark) : NULL;
+  label->repeat_px = mark != NULL ? REPEAT_SITE_PX : REPEAT_AREA_PX;
+  label->has_text = TRUE;
+  label->text_x = round (left);
+  label->text_y = round (self->y - self->text_height / 2);
+  /* The line box is taller than its characters; half the spare is enough room above and below. */
+  double spare = MAX (0, self->text_height - self->look->size_px * 1.15) / 2;
+  double pad = mark != NULL ? MARK_PAD_PX : PAD_PX;
+  ht_label_add_box (label, &(HtRect){ label->text_x - pad, label->text_y + spare - PAD_PX / 2,
+                                      label->text_x + self->text_width + pad,
+                                      label->text_y + self->text_height - spare + PAD_PX / 2 });
   guint quality = (guint) (ht_spot_style_get_min_zoom (self->item->style) * 64) + (guint) side;
   ht_label_set_rank (label, self->name, tiers[self->kind], quality);
   g_ptr_array_add (self->maker->labels, label);
@@ -106,16 +118,13 @@ add_spot (HtLabelMaker *maker, const HtPack *pack, guint32 number)
   if (!ht_label_maker_owns (maker, self.x, self.y) || maker->zoom >= self.look->max_zoom
       || maker->zoom < ht_spot_style_get_min_zoom (self.item->style))
     return;
-  gboolean marked = self.look->symbol != HT_N_SYMBOLS;
-  if (self.item->name != 0)
-    {
-      measure (&self);
-      add_variant (&self, marked ? SIDE_RIGHT : SIDE_CENTRE);
-      if (marked)
-        add_variant (&self, SIDE_LEFT);
-    }
-  if (marked)
-    add_variant (&self, SIDE_NONE);
+  HtLabel *mark = self.look->symbol != HT_N_SYMBOLS ? add_mark (&self) : NULL;
+  if (self.item->name == 0)
+    return;
+  measure (&self);
+  add_text (&self, mark != NULL ? SIDE_RIGHT : SIDE_CENTRE, mark);
+  if (mark != NULL)
+    add_text (&self, SIDE_LEFT, mark);
 }
 
 void

@@ -28,6 +28,7 @@ ht_label_unref (HtLabel *self)
 {
   if (!g_atomic_ref_count_dec (&self->refs))
     return;
+  g_clear_pointer (&self->mark, ht_label_unref);
   g_free (self->boxes);
   g_free (self->glyphs);
   g_free (self);

@@ -26,11 +26,12 @@ typedef struct
  * A possible label: all but @state fixed once made. It wins over those it conflicts with that come after it
  * in ht_label_compare.
  */
-typedef struct
+typedef struct _HtLabel
 {
   gatomicrefcount refs;
-  guint32 name; /* of the scene */
-  guint64 rank; /* smaller first */
+  struct _HtLabel *mark; /* the mark that this is the name of: without it, no name; NULL: none needed */
+  guint32 name;          /* of the scene; 0: a mark, which may stand near its like */
+  guint64 rank;          /* smaller first */
   guint32 item, variant;
   double x, y;      /* anchor */
   double repeat_px; /* how near the same name may not stand again */
