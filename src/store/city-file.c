@@ -14,6 +14,8 @@
 
 /* SQLite's file format, section 1.3. */
 #define HEADER_SIZE 100
+#define AT_PAGE_SIZE 16
+#define AT_PAGE_COUNT 28
 #define AT_APPLICATION_ID 68
 static const char magic[16] = "SQLite format 3";
 
@@ -70,6 +72,31 @@ read_header (const char *path, guint8 *header, gsize *size, GError **error)
   return FALSE;
 }
 
+static guint32
+read_be (const guint8 *at, guint n)
+{
+  guint32 value = 0;
+  for (guint i = 0; i < n; i++)
+    value = value << 8 | at[i];
+  return value;
+}
+
+/* Fewer bytes than the head counts. SQLite itself takes a missing piece of the last page for zeros. While
+ * there is a log beside it the rest may be in there. */
+static gboolean
+is_cut_short (const char *path, const guint8 *header)
+{
+  GStatBuf info, log_info;
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  guint32 page_size = read_be (header + AT_PAGE_SIZE, 2);
+  if (g_stat (log, &log_info) == 0 && log_info.st_size > 0)
+    return FALSE;
+  if (page_size == 1)
+    page_size = 65536;
+  return g_stat (path, &info) == 0
+         && info.st_size < (goffset) page_size * read_be (header + AT_PAGE_COUNT, 4);
+}
+
 gboolean
 ht_city_file_check (const char *path, GError **error)
 {
@@ -87,11 +114,10 @@ ht_city_file_check (const char *path, GError **error)
                    _ ("%s: this is not a city file (its content looks like %s): choose another"), path, type);
       return FALSE;
     }
-  if (size < HEADER_SIZE)
+  if (size < HEADER_SIZE
+      || (read_be (header + AT_APPLICATION_ID, 4) == HT_CITY_APPLICATION_ID && is_cut_short (path, header)))
     return refuse (error, HT_STORE_ERROR_CORRUPT, path, _ ("the file is cut short: restore a backup of it"));
-  guint32 mark;
-  memcpy (&mark, header + AT_APPLICATION_ID, sizeof mark);
-  if (GUINT32_FROM_BE (mark) != HT_CITY_APPLICATION_ID)
+  if (read_be (header + AT_APPLICATION_ID, 4) != HT_CITY_APPLICATION_ID)
     return refuse (error, HT_STORE_ERROR_CORRUPT, path,
                    _ ("this is a database of another program, not a city file: choose another"));
   return TRUE;
@@ -113,6 +139,20 @@ ht_city_file_choose_mode (const char *path, char **why)
     return HT_DB_WRITE;
   /* A log beside it may hold commits, and somebody else may be writing: only then is it read through. */
   return g_file_test (log, G_FILE_TEST_EXISTS) ? HT_DB_READ : HT_DB_IMMUTABLE;
+}
+
+gboolean
+ht_city_file_check_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return refuse (error, HT_STORE_ERROR_UNAVAILABLE, path,
+                   _ ("its folder does not exist: make it first or choose another"));
+  if (g_access (folder, W_OK | X_OK) == 0)
+    return TRUE;
+  g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_READ_ONLY,
+               _ ("%s: its folder cannot be written: %s; choose another"), path, g_strerror (errno));
+  return FALSE;
 }
 
 static gboolean

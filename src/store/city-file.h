@@ -16,6 +16,8 @@ gboolean ht_city_file_check (const char *path, GError **error);
  * the mode to read with, and why in @why (owned by the caller). */
 HtDbMode ht_city_file_choose_mode (const char *path, char **why);
 
+/* Can a file be made beside @path? A sentence where not. */
+gboolean ht_city_file_check_folder (const char *path, GError **error);
 /* Gives the finished @from its name @to, unless something of that name exists by now; durable on return. */
 gboolean ht_city_file_publish (const char *from, const char *to, GError **error);
 /* Removes a file and SQLite's logs beside it. */

@@ -130,17 +130,21 @@ set_up (HtDb *db, HtDbMode mode, GError **error)
   if (!ht_db_exec (db, "PRAGMA foreign_keys = ON; PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY;",
                    error))
     return FALSE;
-  if (!writes)
-    return TRUE;
-  return ht_db_exec (
-      db, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;",
-      error);
+  if (mode == HT_DB_CREATE && !ht_db_exec (db, "PRAGMA journal_mode = WAL", error))
+    return FALSE;
+  return ht_db_exec (db,
+                     writes ? "PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864;"
+                            : "PRAGMA query_only = ON",
+                     error);
 }
 
 static int
 open_handle (HtDb *db, HtDbMode mode)
 {
-  static const int flags[] = { [HT_DB_READ] = SQLITE_OPEN_READONLY,
+  /* A reader that is the last to close tidies the log away, for which it must be able to write; where the
+   * file is write-protected SQLite opens it for reading by itself. PRAGMA query_only keeps it from writing
+   * rows. */
+  static const int flags[] = { [HT_DB_READ] = SQLITE_OPEN_READWRITE,
                                [HT_DB_WRITE] = SQLITE_OPEN_READWRITE,
                                [HT_DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
                                [HT_DB_IMMUTABLE] = SQLITE_OPEN_READONLY };

@@ -18,8 +18,8 @@ typedef struct _HtStatement HtStatement;
 typedef enum
 {
   HT_DB_READ,      /* reads only; sees what writers commit */
-  HT_DB_WRITE,     /* an existing file; WAL, synchronous=FULL */
-  HT_DB_CREATE,    /* a file that must not exist yet */
+  HT_DB_WRITE,     /* an existing file; synchronous=FULL */
+  HT_DB_CREATE,    /* a file that must not exist yet; WAL from then on */
   HT_DB_IMMUTABLE, /* reads a file in a place that cannot be written, where WAL is impossible */
 } HtDbMode;
 

@@ -162,6 +162,23 @@ ht_migrate_backup (HtDb *db, const char *target, GError **error)
 
 /* --- creating --- */
 
+/* People know the file by the name it was to have. */
+static void
+name_plainly (GError *error, const char *partial, const char *path)
+{
+  g_auto (GStrv) pieces = g_strsplit (error->message, partial, -1);
+  g_free (error->message);
+  error->message = g_strjoinv (path, pieces);
+}
+
+static gboolean
+make_whole (const char *partial, GPtrArray *steps, GError **error)
+{
+  g_autoptr (HtDb) db = ht_db_open (partial, HT_DB_CREATE, error);
+  return db != NULL && ht_migrate_run (db, steps, error)
+         && ht_db_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+}
+
 gboolean
 ht_migrate_create (const char *path, GPtrArray *steps, GError **error)
 {
@@ -175,14 +192,14 @@ ht_migrate_create (const char *path, GPtrArray *steps, GError **error)
                    _ ("%s: exists already: choose another name"), path);
       return FALSE;
     }
-  HtDb *db = ht_db_open (partial, HT_DB_CREATE, error);
-  gboolean done = db != NULL && ht_migrate_run (db, steps, error);
-  if (done)
-    done = ht_db_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", error);
-  ht_db_free (db);
-  if (done && ht_city_file_publish (partial, path, error))
+  g_autoptr (GError) local = NULL;
+  if (!ht_city_file_check_folder (path, error))
+    return FALSE;
+  if (make_whole (partial, steps, &local) && ht_city_file_publish (partial, path, &local))
     return TRUE;
   ht_city_file_discard (partial);
+  name_plainly (local, partial, path);
+  g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
 }
 
@@ -247,6 +264,10 @@ ht_migrate_open (const char *path, gboolean read_only, GPtrArray *steps, HtOpeni
     return NULL;
   int latest = latest_of (steps);
   if (opening->schema < latest && !update (db, steps, opening, error))
+    return NULL;
+  /* Another program may have set it otherwise. */
+  if (opening->mode == HT_DB_WRITE && opening->schema <= latest
+      && !ht_db_exec (db, "PRAGMA journal_mode = WAL", error))
     return NULL;
   if (opening->schema <= latest || opening->mode != HT_DB_WRITE)
     return g_steal_pointer (&db);

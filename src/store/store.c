@@ -88,11 +88,10 @@ announce (HtStore *store, HtChange *change)
 static gboolean
 refuse_write (HtStore *store, GError **error)
 {
-  const char *why = store->opening.notice;
-  if (why == NULL)
-    why = _ ("it was opened for reading only");
-  g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_READ_ONLY, _ ("%s: nothing can be changed: %s"),
-               store->path, why);
+  g_autofree char *asked
+      = g_strdup_printf (_ ("%s: nothing can be changed, as it was opened for reading only"), store->path);
+  const char *notice = store->opening.notice;
+  g_set_error_literal (error, HT_STORE_ERROR, HT_STORE_ERROR_READ_ONLY, notice != NULL ? notice : asked);
   return FALSE;
 }
 
