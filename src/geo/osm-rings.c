@@ -142,6 +142,17 @@ plane_area (const HtPoint *points, guint n)
   return fabs (sum) / 2.0;
 }
 
+/* All points on one line. The two halves of a bow tie cancel in plane_area, so that alone does not tell. */
+static gboolean
+is_flat (const HtPoint *points, guint n)
+{
+  for (guint i = 2; i < n; i++)
+    if ((points[i - 1].lon - points[0].lon) * (points[i].lat - points[0].lat)
+        != (points[i].lon - points[0].lon) * (points[i - 1].lat - points[0].lat))
+      return FALSE;
+  return TRUE;
+}
+
 static void
 find_depths (Ring *rings, guint n)
 {
@@ -197,7 +208,7 @@ ht_rings_to_polygon (const HtPoint *points, const guint *start, guint n_rings)
       guint n = start[i + 1] - start[i];
       rings[i].owner = n_rings;
       rings[i].area = plane_area (points + start[i], n);
-      if (n < 4 || rings[i].area <= 0.0)
+      if (n < 4 || is_flat (points + start[i], n))
         continue;
       rings[i].shape
           = ht_geometry_new_parts (HT_GEOMETRY_POLYGON, points + start[i], (const guint[]){ 0, n }, NULL, 1);
