@@ -304,7 +304,9 @@ on_error (void *data, const xmlError *problem)
   Reader *reader = data;
   if (problem->level < XML_ERR_ERROR || reader->error != NULL)
     return;
-  g_autofree char *what = g_strdup (problem->message != NULL ? problem->message : "not well-formed XML");
+  g_autofree char *what
+      = g_utf8_make_valid (problem->message != NULL ? problem->message : "not well-formed XML", -1);
+  g_strdelimit (what, "\n\r", ' ');
   g_set_error (&reader->error, HT_GEO_ERROR, HT_GEO_ERROR_INVALID, "%s:%d: %s",
                ht_osm_bytes_get_path (reader->scan->bytes), problem->line, g_strstrip (what));
 }
