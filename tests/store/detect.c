@@ -112,6 +112,22 @@ test_two_assignments_knowingly (void)
   finish (&posts);
 }
 
+/* Post 1's clock is ten years ahead, so what post 2 decides after seeing it bears an earlier stamp. */
+static void
+test_fast_clock_knowingly (void)
+{
+  Posts posts = start ();
+  gint64 now = test_world_us;
+  test_world_us += G_GINT64_CONSTANT (315360000000000);
+  test_append (posts.a, "dispatcher", send (&first, &fire), NULL);
+  test_world_us = now;
+  test_exchange (posts.a, posts.b);
+  test_append (posts.b, "dispatcher", send (&second, &flood), NULL);
+  g_assert_cmpint (test_int (posts.b, "SELECT count (*) FROM irregular"), ==, 1);
+  expect (&posts, "team_two_assignments", 0);
+  finish (&posts);
+}
+
 static void
 test_assignment_given_away (void)
 {
@@ -568,6 +584,7 @@ main (int argc, char **argv)
   test_world_seed (2);
   g_test_add_func ("/store/detect/two-assignments", test_two_assignments);
   g_test_add_func ("/store/detect/two-assignments-knowingly", test_two_assignments_knowingly);
+  g_test_add_func ("/store/detect/fast-clock-knowingly", test_fast_clock_knowingly);
   g_test_add_func ("/store/detect/assignment-given-away", test_assignment_given_away);
   g_test_add_func ("/store/detect/out-of-service", test_out_of_service);
   g_test_add_func ("/store/detect/out-of-service-knowingly", test_out_of_service_knowingly);
