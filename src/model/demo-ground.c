@@ -158,7 +158,7 @@ add_water (HtDemo *demo)
 static void
 add_green (HtDemo *demo)
 {
-  static const char *const parks[] = { "听涛公园", "东滩公园", "南滩公园", "芦苇公园" };
+  static const char *const parks[] = { "听涛公园", "南滩公园", "东滩公园" };
   guint n = 0;
   for (guint column = 0; column < HT_DEMO_COLUMNS; column++)
     for (guint row = 0; row < HT_DEMO_ROWS; row++)

@@ -222,6 +222,47 @@ test_monotony (void)
     }
 }
 
+typedef struct
+{
+  HtGraph *graph;
+  const HtSnap *places;
+  HtReach times[N_PLACES];
+} Work;
+
+static gpointer
+work_in_thread (gpointer data)
+{
+  Work *work = data;
+  g_autoptr (HtSearch) search = ht_search_new (work->graph);
+  for (guint i = 0; i < 200; i++)
+    ht_search_one_to_many (search, NULL, &work->places[0], work->places, N_PLACES, work->times);
+  return NULL;
+}
+
+/* One graph serves any number of threads, each with its own search. */
+static void
+test_threads (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+  g_autoptr (TestNet) net = test_net_random (rand, 40);
+  g_autoptr (HtGraph) graph = test_net_build (net, HT_VEHICLE_ENGINE);
+  HtSnap places[N_PLACES];
+  for (guint i = 0; i < N_PLACES; i++)
+    places[i] = test_net_random_snap (graph, rand);
+  Work work[4];
+  GThread *threads[4];
+  for (guint i = 0; i < 4; i++)
+    {
+      work[i] = (Work){ graph, places, { { FALSE, 0 } } };
+      threads[i] = g_thread_new ("search", work_in_thread, &work[i]);
+    }
+  for (guint i = 0; i < 4; i++)
+    g_thread_join (threads[i]);
+  for (guint i = 0; i < N_PLACES; i++)
+    test_assert_same (work[i % 4].times[i],
+                      test_net_brute_force_s (net, graph, NULL, &places[0], &places[i]));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -233,5 +274,6 @@ main (int argc, char **argv)
   g_test_add_func ("/route/search/random", test_random);
   g_test_add_func ("/route/search/symmetry", test_symmetry);
   g_test_add_func ("/route/search/monotony", test_monotony);
+  g_test_add_func ("/route/search/threads", test_threads);
   return g_test_run ();
 }
