@@ -34,15 +34,15 @@ attempt_of (const HtUuid *person)
   return attempt;
 }
 
-/* Seconds a person still waits after @failed wrong PINs, the last at @failed_us. A clock that was set back
- * counts as no time passed. */
+/* Seconds a person still waits after @failed wrong PINs, the last at @failed_us. A stamp in the future is
+ * from a clock that has been set back since: the distance counts, or nobody could sign in until that day. */
 static gint64
 seconds_to_wait (gint64 failed, gint64 failed_us, gint64 now_us)
 {
   if (failed < FREE_TRIES)
     return 0;
   gint64 wait = failed - FREE_TRIES < 10 ? FIRST_WAIT_S << (failed - FREE_TRIES) : LONGEST_WAIT_S;
-  gint64 passed = MAX (0, now_us - failed_us) / G_USEC_PER_SEC;
+  gint64 passed = ABS (now_us - failed_us) / G_USEC_PER_SEC;
   return MAX (0, MIN (wait, LONGEST_WAIT_S) - passed);
 }
 
