@@ -355,6 +355,7 @@ append_layers (const HtCommandContext *context, const HtPhrase *phrase, GListSto
     {
       g_autoptr (HtLayer) layer = g_list_model_get_item (layers, i);
       if (!matches_name (ht_layer_get_name (layer), phrase->object)
+          && !matches_name (ht_layer_get_chinese_name (layer), phrase->object)
           && !matches_name (ht_layer_get_table (layer), phrase->object))
         continue;
       g_autofree char *title = g_strdup_printf (ht_layer_get_visible (layer) ? _ ("Hide %s") : _ ("Show %s"),

@@ -66,6 +66,7 @@ ht_finder_entry_new (HtFoundKind kind, const char *what, const char *title, cons
   entry->title = g_strdup (title);
   entry->at = *at;
   entry->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_pinyin_free);
+  entry->hints = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_pinyin_free);
   ht_finder_entry_add_name (entry, title);
   return entry;
 }
@@ -78,12 +79,20 @@ ht_finder_entry_add_name (HtFinderEntry *entry, const char *name)
 }
 
 void
+ht_finder_entry_add_hint (HtFinderEntry *entry, const char *hint)
+{
+  if (hint != NULL && *hint != '\0')
+    g_ptr_array_add (entry->hints, ht_pinyin_new (hint));
+}
+
+void
 ht_finder_entry_free (HtFinderEntry *entry)
 {
   g_free (entry->title);
   g_free (entry->extra);
   g_free (entry->id_text);
   g_ptr_array_unref (entry->keys);
+  g_ptr_array_unref (entry->hints);
   g_free (entry);
 }
 
@@ -182,7 +191,9 @@ match_folded (HtFinderEntry *entry, const char *folded)
 {
   int best = 0;
   for (guint i = 0; i < entry->keys->len; i++)
-    best = MAX (best, ht_pinyin_match (entry->keys->pdata[i], folded));
+    best = MAX (best, 2 * ht_pinyin_match (entry->keys->pdata[i], folded));
+  for (guint i = 0; i < entry->hints->len; i++)
+    best = MAX (best, ht_pinyin_match (entry->hints->pdata[i], folded));
   return best;
 }
 

@@ -16,12 +16,14 @@ typedef struct
   char *extra;   /* shown after what it is: a state, an address; may be NULL */
   char *id_text; /* may be NULL */
   HtPoint at;
-  GPtrArray *keys; /* HtPinyin: its names */
+  GPtrArray *keys;  /* HtPinyin: its names */
+  GPtrArray *hints; /* HtPinyin: what it may also be found by, after everything that bears the name */
 } HtFinderEntry;
 
 HtFinderEntry *ht_finder_entry_new (HtFoundKind kind, const char *what, const char *title, const HtPoint *at);
 /* Another name to be found by; NULL and "" are ignored. */
 void ht_finder_entry_add_name (HtFinderEntry *entry, const char *name);
+void ht_finder_entry_add_hint (HtFinderEntry *entry, const char *hint);
 void ht_finder_entry_free (HtFinderEntry *entry);
 
 /* All names of the map: streets, places, addresses, hospitals … Immutable, reference counted. GPtrArray of

@@ -10,7 +10,8 @@ typedef struct
 {
   HtFoundKind kind;
   char *title, *extra, *id_text;
-  char *names[3]; /* to be found by beside the title */
+  char *names[2]; /* to be found by beside the title */
+  char *hint;     /* and, after everything that bears such a name, by this */
   HtPoint at;
 } HtFinderLive;
 

@@ -131,7 +131,7 @@ list_objects (HtCity *city)
       live->title = g_strdup_printf ("%s %s", ht_incident_get_code (it), ht_incident_get_title (it));
       live->names[0] = g_strdup (ht_incident_get_code (it));
       live->names[1] = g_strdup (ht_incident_get_title (it));
-      live->names[2] = g_strdup (ht_incident_get_address (it));
+      live->hint = g_strdup (ht_incident_get_address (it));
       live->extra = g_strdup (ht_incident_get_summary (it));
       g_ptr_array_add (entries, live);
     }
@@ -174,6 +174,7 @@ ht_finder_live_free (HtFinderLive *live)
   g_free (live->title);
   g_free (live->extra);
   g_free (live->id_text);
+  g_free (live->hint);
   for (guint i = 0; i < G_N_ELEMENTS (live->names); i++)
     g_free (live->names[i]);
   g_free (live);
@@ -193,6 +194,7 @@ make_entries (GPtrArray *live)
       entry->id_text = g_strdup (it->id_text);
       for (guint k = 0; k < G_N_ELEMENTS (it->names); k++)
         ht_finder_entry_add_name (entry, it->names[k]);
+      ht_finder_entry_add_hint (entry, it->hint);
       g_ptr_array_add (entries, entry);
     }
   return entries;

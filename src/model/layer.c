@@ -25,26 +25,27 @@ G_DEFINE_TYPE (HtLayer, ht_layer, HT_TYPE_ENTITY)
 static const struct
 {
   const char *table, *label;
+  const char *chinese; /* found by this in any language */
 } labels[] = {
-  { "road_arc", N_ ("Roads") },
-  { "building", N_ ("Buildings") },
-  { "water", N_ ("Water") },
-  { "green", N_ ("Green") },
-  { "station", N_ ("Fire stations") },
-  { "hospital", N_ ("Hospitals") },
-  { "shelter", N_ ("Shelters") },
-  { "school", N_ ("Schools") },
-  { "place", N_ ("Places") },
-  { "district", N_ ("Districts") },
-  { "subdistrict", N_ ("Sub-districts") },
-  { "neighbourhood", N_ ("Neighbourhoods") },
-  { "depot", N_ ("Depots") },
-  { "chemical_site", N_ ("Chemical sites") },
-  { "complex", N_ ("Large complexes") },
-  { "sensor", N_ ("Sensors") },
-  { "area", N_ ("Areas") },
-  { "line", N_ ("Lines") },
-  { "point", N_ ("Points") },
+  { "road_arc", N_ ("Roads"), "道路" },
+  { "building", N_ ("Buildings"), "建筑" },
+  { "water", N_ ("Water"), "水体" },
+  { "green", N_ ("Green"), "绿地" },
+  { "station", N_ ("Fire stations"), "消防站" },
+  { "hospital", N_ ("Hospitals"), "医院" },
+  { "shelter", N_ ("Shelters"), "避难场所" },
+  { "school", N_ ("Schools"), "学校" },
+  { "place", N_ ("Places"), "地名" },
+  { "district", N_ ("Districts"), "区" },
+  { "subdistrict", N_ ("Sub-districts"), "街镇" },
+  { "neighbourhood", N_ ("Neighbourhoods"), "居村" },
+  { "depot", N_ ("Depots"), "储备库" },
+  { "chemical_site", N_ ("Chemical sites"), "危化企业" },
+  { "complex", N_ ("Large complexes"), "商业综合体" },
+  { "sensor", N_ ("Sensors"), "监测点" },
+  { "area", N_ ("Areas"), "面" },
+  { "line", N_ ("Lines"), "线" },
+  { "point", N_ ("Points"), "点" },
 };
 
 static HtRecord *
@@ -118,6 +119,16 @@ ht_layer_get_name (HtLayer *self)
     if (g_str_equal (labels[i].table, ht_layer_get_table (self)))
       return _ (labels[i].label);
   return ht_record_get_text (record_of (self), "name", "");
+}
+
+const char *
+ht_layer_get_chinese_name (HtLayer *self)
+{
+  g_return_val_if_fail (HT_IS_LAYER (self), NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].table, ht_layer_get_table (self)))
+      return labels[i].chinese;
+  return "";
 }
 
 const char *

@@ -14,6 +14,8 @@ G_DECLARE_FINAL_TYPE (HtLayer, ht_layer, HT, LAYER, HtEntity)
 
 /* Translated name of what it shows ("Buildings"). */
 const char *ht_layer_get_name (HtLayer *self);
+/* What it is called in Chinese whatever the language of the screen: for commands typed in Chinese. */
+const char *ht_layer_get_chinese_name (HtLayer *self);
 /* The spatial table ("building", "road_arc"). */
 const char *ht_layer_get_table (HtLayer *self);
 /* Name of the file it came from; date of that file ("2026-11-24" or ""); licence line ("" if not known). */

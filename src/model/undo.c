@@ -21,8 +21,9 @@ typedef struct
 struct _HtUndo
 {
   GObject parent_instance;
-  HtCity *city; /* weak */
-  GQueue steps; /* Step, last decision first */
+  HtCity *city;         /* weak */
+  GQueue steps;         /* Step, last decision first */
+  GHashTable *restored; /* set of HtUuid *: operations of ours that took something back */
   gboolean busy;
 };
 
@@ -56,6 +57,13 @@ ht_undo_dispose (GObject *object)
 }
 
 static void
+ht_undo_finalize (GObject *object)
+{
+  g_hash_table_unref (HT_UNDO (object)->restored);
+  G_OBJECT_CLASS (ht_undo_parent_class)->finalize (object);
+}
+
+static void
 ht_undo_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
 {
   if (id == PROP_CAN_UNDO)
@@ -68,6 +76,7 @@ static void
 ht_undo_class_init (HtUndoClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ht_undo_dispose;
+  G_OBJECT_CLASS (klass)->finalize = ht_undo_finalize;
   G_OBJECT_CLASS (klass)->get_property = ht_undo_get_property;
   properties[PROP_CAN_UNDO] = g_param_spec_boolean ("can-undo", NULL, NULL, FALSE, HT_PARAM_READ);
   properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, "", HT_PARAM_READ);
@@ -78,6 +87,7 @@ static void
 ht_undo_init (HtUndo *self)
 {
   g_queue_init (&self->steps);
+  self->restored = g_hash_table_new_full (ht_uuid_hash, ht_uuid_equal, g_free, NULL);
 }
 
 HtUndo *
@@ -149,14 +159,17 @@ refuse_changed (GError **error)
   return FALSE;
 }
 
-/* Only what is still exactly as this step left it may be taken back. */
+/* Only what is still exactly as this step left it may be taken back: by the step itself, or by having taken
+ * back what came after it. */
 static gboolean
-is_untouched (Step *step, HtRecord *now, const char *field, GError **error)
+is_untouched (HtUndo *self, Step *step, HtRecord *now, const char *field, GError **error)
 {
   const HtRegister *reg = ht_record_get_register (now, field);
-  if (reg == NULL || reg->heads->len != 1 || !is_of_step (step, &((HtHead *) reg->heads->pdata[0])->op_id))
+  if (reg == NULL || reg->heads->len != 1)
     return refuse_changed (error);
-  return TRUE;
+  const HtHead *head = reg->heads->pdata[0];
+  return is_of_step (step, &head->op_id) || g_hash_table_contains (self->restored, &head->op_id)
+         || refuse_changed (error);
 }
 
 static HtRecord *
@@ -171,10 +184,10 @@ find_before (Step *step, const HtUuid *id)
 /* What was created is cancelled where others rely on it as an order, opened where it closed a road, else
  * deleted. */
 static gboolean
-take_back_creation (Step *step, HtRecord *now, GPtrArray *drafts, GError **error)
+take_back_creation (HtUndo *self, Step *step, HtRecord *now, GPtrArray *drafts, GError **error)
 {
   for (guint i = 0; i < now->registers->len; i++)
-    if (!is_untouched (step, now, ((HtRegister *) now->registers->pdata[i])->field, error))
+    if (!is_untouched (self, step, now, ((HtRegister *) now->registers->pdata[i])->field, error))
       return FALSE;
   if (g_str_equal (now->kind, "assignment"))
     ht_drafts_set (drafts, now, "state", ht_value_new_text ("cancelled"));
@@ -192,11 +205,11 @@ take_back (HtUndo *self, Step *step, HtOp *op, GPtrArray *drafts, GError **error
   if (now == NULL || now->deleted)
     return refuse_changed (error);
   if (g_str_equal (op->verb, "create"))
-    return take_back_creation (step, now, drafts, error);
+    return take_back_creation (self, step, now, drafts, error);
   /* Services write creations and settings only; anything else came by another door. */
   if (!g_str_equal (op->verb, "set"))
     return refuse_changed (error);
-  if (!is_untouched (step, now, op->field, error))
+  if (!is_untouched (self, step, now, op->field, error))
     return FALSE;
   HtRecord *before = find_before (step, &op->id);
   HtValue *value = before != NULL ? ht_record_get (before, op->field) : NULL;
@@ -207,6 +220,9 @@ take_back (HtUndo *self, Step *step, HtOp *op, GPtrArray *drafts, GError **error
 static void
 on_undone (HtCity *city, HtChange *change, GTask *task)
 {
+  HtUndo *self = g_task_get_source_object (task);
+  for (guint i = 0; i < change->ops->len; i++)
+    g_hash_table_add (self->restored, ht_uuid_copy (&((HtOp *) change->ops->pdata[i])->op_id));
   g_task_return_pointer (task, g_strdup (g_task_get_task_data (task)), g_free);
 }
 
