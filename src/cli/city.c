@@ -10,6 +10,7 @@
 #include "model/person.h"
 #include "model/routing.h"
 #include "model/session.h"
+#include "store/db.h"
 
 typedef struct
 {
@@ -93,9 +94,29 @@ ht_cli_drop_new_city (const char *made)
   g_rmdir (folder);
 }
 
+/* Brings all of the write-ahead log into the file. Workers of a closed city may still be reading from it;
+ * SQLite waits for them. */
+static gboolean
+complete (const char *made, GError **error)
+{
+  gint64 busy = 1;
+  g_autoptr (HtDb) db = ht_db_open (made, HT_DB_WRITE, error);
+  if (db == NULL || !ht_db_query_int (db, "PRAGMA wal_checkpoint (TRUNCATE)", &busy, error))
+    return FALSE;
+  if (busy != 0)
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, _ ("%s: somebody reads the unfinished city; try again"),
+                 made);
+  return busy == 0;
+}
+
 gboolean
 ht_cli_keep_new_city (const char *made, const char *path, GError **error)
 {
+  if (!complete (made, error))
+    {
+      ht_cli_drop_new_city (made);
+      return FALSE;
+    }
   /* link() fails where somebody made @path meanwhile; rename() would take that city away. */
   gboolean kept
       = link (made, path) == 0 || ((errno == EPERM || errno == ENOTSUP) && rename (made, path) == 0);

@@ -86,8 +86,12 @@ tell (const char *subject, const char *message)
     if (*p == '\n' || *p == '\r' || *p == '\t')
       *p = ' ';
   g_strchomp (line);
+  g_autofree char *name = subject != NULL ? g_path_get_basename (subject) : NULL;
+  gsize n = name != NULL ? strlen (name) : 0;
   if (subject == NULL || strstr (line, subject) != NULL)
     fprintf (stderr, "haitangctl: %s\n", line);
+  else if (strncmp (line, name, n) == 0 && line[n] == ':')
+    fprintf (stderr, "haitangctl: %s%s\n", subject, line + n);
   else
     fprintf (stderr, "haitangctl: %s: %s\n", subject, line);
 }

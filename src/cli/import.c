@@ -92,7 +92,7 @@ import_into_new (HtCli *cli, const char *path, const HtImportRequest *request)
       status = import (cli, city, request);
       ht_city_close (city);
     }
-  if (status != HT_EXIT_DONE || cli->signal != 0)
+  if (status != HT_EXIT_DONE)
     ht_cli_drop_new_city (made);
   else if (!ht_cli_keep_new_city (made, path, &error))
     status = ht_cli_fail (cli, path, error);

@@ -19,8 +19,6 @@ static const HtCliVerb verbs[] = {
     ht_cli_audit },
   { "import", "FILE --into CITY --as LAYER [--datum D] [--map COLUMN=FIELD]…",
     N_ ("take a map file into a city, made if absent"), ht_cli_import },
-  { "scenario run", "FILE --city CITY --out DIR",
-    N_ ("play a scripted shift and write map, report and figures"), ht_cli_scenario_run },
   { "route", "CITY --from LAT,LON --to LAT,LON", N_ ("find the quickest way by road"), ht_cli_route },
   { "coverage", "CITY [--limit SECONDS]", N_ ("tell how much road the staffed stations reach in time"),
     ht_cli_coverage },
@@ -161,7 +159,8 @@ main (int argc, char **argv)
   g_clear_object (&cli.result);
   g_main_loop_unref (cli.loop);
   g_object_unref (cli.cancellable);
-  if (cli.signal != 0)
+  /* What was done before the signal could stop it is done. */
+  if (cli.signal != 0 && status != HT_EXIT_DONE)
     {
       signal (cli.signal, SIG_DFL);
       raise (cli.signal);

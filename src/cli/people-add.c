@@ -97,6 +97,10 @@ ht_cli_people_add (HtCli *cli, int argc, char **argv)
     return status;
   g_autoptr (GError) error = NULL;
   HtSession *session = ht_city_get_session (city);
+  if (ht_session_needs_first_officer (session) && strcmp (options.role, HT_ROLE_ADMINISTRATOR) != 0)
+    return ht_cli_complain (
+        HT_EXIT_INPUT, _ ("%s: the first person of a city is its administrator; say --role administrator"),
+        path);
   ht_session_add_person_async (session, options.name, options.role, pin, cli->cancellable, ht_cli_ready, cli);
   g_autoptr (GAsyncResult) result = ht_cli_await (cli, NULL);
   HtPerson *person = ht_session_add_person_finish (session, result, &error);

@@ -158,7 +158,12 @@ read_vector (Import *import, GCancellable *cancellable, GError **error)
         error, import->path,
         _ ("this is no OpenStreetMap file; say what its features are (roads, buildings, stations …)"));
   if (import->datum != NULL && !ht_datum_parse (import->datum, &request.datum))
-    return refuse (error, import->path, _ ("the datum is not known; say wgs84, cgcs2000, gcj02 or bd09"));
+    {
+      g_autofree char *why
+          = g_strdup_printf (_ ("no datum is called “%s”; say wgs84, cgcs2000, gcj02 or bd09"),
+                             import->datum);
+      return refuse (error, import->path, why);
+    }
   import->data = ht_vector_read (&request, cancellable, error);
   return import->data != NULL;
 }
@@ -244,13 +249,12 @@ write_layers (Import *import, GError **error)
 
 /* Nobody decides that these teams exist: they are the program's assumption and say so. */
 static gboolean
-write_teams (Import *import, HtEstablishment *establishment, GCancellable *cancellable, GError **error)
+write_teams (Import *import, HtEstablishment *establishment, GError **error)
 {
-  g_autoptr (GPtrArray) stations
-      = ht_store_load_features (import->store, "station", NULL, cancellable, error);
+  g_autoptr (GPtrArray) stations = ht_store_load_features (import->store, "station", NULL, NULL, error);
   if (stations == NULL)
     return FALSE;
-  g_autoptr (GPtrArray) teams = ht_store_load_records (import->store, "team", cancellable, error);
+  g_autoptr (GPtrArray) teams = ht_store_load_records (import->store, "team", NULL, error);
   if (teams == NULL)
     return FALSE;
   g_autoptr (GPtrArray) drafts = ht_op_new_drafts ();
@@ -271,9 +275,13 @@ run (Import *import, GCancellable *cancellable, GError **error)
 {
   /* Read before anything is written: a broken data file must not leave half an import. */
   g_autoptr (HtEstablishment) establishment = ht_establishment_load (NULL, error);
-  if (establishment == NULL || !read_file (import, cancellable, error) || !write_layers (import, error))
+  if (establishment == NULL || !read_file (import, cancellable, error)
+      || g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
-  if (import->assume_teams && !write_teams (import, establishment, cancellable, error))
+  /* From here on it is too late to cancel: what is written is told, never called cancelled. */
+  if (!write_layers (import, error))
+    return FALSE;
+  if (import->assume_teams && !write_teams (import, establishment, error))
     return FALSE;
   import->imported->report = g_steal_pointer (&import->data->report);
   return TRUE;
@@ -336,6 +344,7 @@ ht_importer_import_async (HtImporter *self, const HtImportRequest *request, GCan
   GError *error = NULL;
   Import *import = NULL;
   g_task_set_source_tag (task, ht_importer_import_async);
+  g_task_set_check_cancellable (task, FALSE);
   if (self->busy)
     g_set_error_literal (&error, HT_MODEL_ERROR, HT_MODEL_ERROR_INVALID,
                          _ ("Another import is under way; wait until it is done."));

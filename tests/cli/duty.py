@@ -1,0 +1,129 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The figures of a duty officer: ways, coverage, advice, people and teams, and a whole played shift."""
+import math
+import os
+import pathlib
+
+import ctl
+from ctl import DONE, INPUT, NO
+
+DATA = pathlib.Path(os.environ['HT_DATA'])
+
+
+class Roads(ctl.Case):
+    def test_route(self):
+        city = self.town()
+        # Along the south edge: 7 blocks of 0.002° of longitude at 31.22° N.
+        ran = self.ends(ctl.run('route', city, '--from', '31.220,121.470', '--to', '31.220,121.484', '--json'), DONE)
+        way = ran.json()
+        length = 0.014 * math.cos(math.radians(31.22)) * 111320
+        self.assertAlmostEqual(way['length_m'], length, delta=length * 0.01)
+        self.assertGreater(way['minutes'], 0.5)
+        self.assertLess(way['minutes'], 6)
+        self.assertEqual(len(way['line'][0]), 2)
+        self.assertAlmostEqual(way['line'][0][0], 121.470, places=5)
+
+    def test_one_way(self):
+        city = self.town()
+        # 纵3路 runs north only; back means around the block.
+        there = self.ends(ctl.run('route', city, '--from', '31.2225,121.476', '--to', '31.2235,121.476', '--json'), DONE)
+        back = self.ends(ctl.run('route', city, '--from', '31.2235,121.476', '--to', '31.2225,121.476', '--json'), DONE)
+        self.assertGreater(back.json()['length_m'], 3 * there.json()['length_m'])
+
+    def test_no_way(self):
+        city = self.town()
+        ran = ctl.run('route', city, '--from', '31.220,121.470', '--to', '35,110', '--json')
+        self.assertEqual(ran.status, NO)
+        self.assertIsNone(ran.json()['minutes'])
+        self.assertTrue(ran.json()['reason'])
+
+    def test_coverage(self):
+        city = self.town()
+        near = self.ends(ctl.run('coverage', city, '--limit', '90', '--json'), DONE).json()
+        far = self.ends(ctl.run('coverage', city, '--limit', '3600', '--json'), DONE).json()
+        self.assertEqual(near['stations'], 2)
+        self.assertEqual(far['share'], 1)
+        self.assertLess(near['share'], 1)
+        self.assertIsNone(near['people_in'])
+        # 16 streets of 7 blocks: 56 along a parallel, 56 along a meridian.
+        length = 56 * 0.002 * 111320 * math.cos(math.radians(31.227)) + 56 * 0.002 * 110870
+        self.assertAlmostEqual(far['length_m'], length, delta=length * 0.01)
+
+
+class Dispatch(ctl.Case):
+    def test_place(self):
+        city = self.town()
+        ran = self.ends(ctl.run('dispatch', city, '--at', '31.2215,121.4725', '--type', 'fire_residential', '--level', '4', '--json'), DONE)
+        advice = ran.json()
+        for key in ('optimal', 'bound', 'gap', 'shortfall', 'teams'):
+            self.assertIn(key, advice)
+        minutes = [team['minutes'] for team in advice['teams']]
+        self.assertTrue(minutes)
+        self.assertEqual(minutes, sorted(minutes))
+        self.assertIn('东站', advice['teams'][0]['name'] + advice['teams'][0]['why'])
+        # Asking is not deciding: nothing was written.
+        self.assertEqual(self.dump(city), self.dump(city))
+        self.assertEqual(ctl.sql(city, 'SELECT count(*) FROM incident'), [(0,)])
+
+    def test_unknown(self):
+        city = self.town()
+        self.ends(ctl.run('dispatch', city, '--incident', '9999'), INPUT)
+        self.ends(ctl.run('dispatch', city, '--at', '31.22,121.47', '--type', 'dragon'), INPUT)
+
+
+class PeopleAndTeams(ctl.Case):
+    def test_person(self):
+        city = self.town()
+        pin = self.plant('pin', '482913\n')
+        # The first one must be able to add others.
+        self.ends(ctl.run('people', 'add', city, '--name', 'Li', '--role', 'viewer', '--pin-file', pin), INPUT)
+        self.ends(ctl.run('people', 'add', city, '--name', '管', '--role', 'administrator', '--pin-file', pin), DONE)
+        ran = self.ends(ctl.run('people', 'add', city, '--name', '王建国', '--role', 'dispatcher', '--pin-file', pin, '--json'), DONE)
+        self.assertEqual((ran.json()['name'], ran.json()['role']), ('王建国', 'dispatcher'))
+        self.ends(ctl.run('people', 'add', city, '--name', 'Li', '--role', 'viewer', '--pin-file', '-', stdin=b'0042\n'), DONE)
+        dump = self.dump(city)
+        self.assertIn('王建国', dump)
+        self.assertNotIn('482913', dump)
+        self.assertNotIn('argon2', dump)
+        self.ends(ctl.run('people', 'add', city, '--name', 'Z', '--role', 'viewer', '--pin-file', '-', stdin=b'12a4'), INPUT)
+        self.ends(ctl.run('audit', city), DONE)
+
+    def test_team(self):
+        city = self.town()
+        before = self.ends(ctl.run('city', 'info', city, '--json'), DONE).json()['counts']['team']
+        ran = self.ends(ctl.run('team', 'add', city, '--name', '二中队 水罐1', '--kind', 'engine', '--station', '东站消防救援站',
+                                '--can', 'pumper', '--crew', '7', '--json'), DONE)
+        self.assertRegex(ran.json()['id'], r'^[0-9a-f-]{36}$')
+        after = self.ends(ctl.run('city', 'info', city, '--json'), DONE).json()['counts']['team']
+        self.assertEqual(after, before + 1)
+        self.assertIn('二中队 水罐1', self.dump(city))
+        self.ends(ctl.run('team', 'add', city, '--name', 'x', '--kind', 'engine', '--station', '无此站'), INPUT)
+
+
+class Demo(ctl.Case):
+    def test_demo(self):
+        city = self.path('demo.city')
+        self.ends(ctl.run('demo', city), DONE)
+        info = self.ends(ctl.run('city', 'info', city, '--json'), DONE).json()
+        self.assertTrue(info['synthetic'])
+        self.assertGreaterEqual(info['counts']['station'], 2)
+        self.assertGreater(info['counts']['team'], 0)
+        self.assertGreater(info['largest_scc_share'], 0.95)
+        self.ends(ctl.run('audit', city), DONE)
+        # Never over a city that is there.
+        before = city.read_bytes()
+        self.ends(ctl.run('demo', city), INPUT)
+        self.assertEqual(city.read_bytes(), before)
+
+    def test_seed(self):
+        names = ['a.city', 'b.city', 'c.city']
+        for name, seed in zip(names, (7, 7, 8)):
+            self.ends(ctl.run('demo', self.path(name), '--seed', seed), DONE)
+        digests = [ctl.sql(self.path(name), 'SELECT table_name, digest FROM layer ORDER BY 1') for name in names]
+        self.assertEqual(digests[0], digests[1])
+        self.assertNotEqual(digests[0], digests[2])
+
+
+if __name__ == '__main__':
+    ctl.main()
