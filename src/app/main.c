@@ -15,6 +15,8 @@ main (int argc, char **argv)
     { 0 },
   };
   ht_i18n_init ();
+  /* The locale is chosen by then; GTK must not go back to the environment's. */
+  gtk_disable_setlocale ();
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
   g_autoptr (GError) error = NULL;

@@ -4,10 +4,34 @@
 #include <locale.h>
 #include <string.h>
 
+static gboolean
+is_plain (const char *locale)
+{
+  return locale == NULL || strcmp (locale, "C") == 0 || strcmp (locale, "POSIX") == 0
+         || g_str_has_prefix (locale, "C.");
+}
+
+/*
+ * gettext follows LANGUAGE only under a real locale: not in C, and on Debian 13 not in C.UTF-8 either. Any
+ * real one will do, as LANGUAGE has the last word. ./bootstrap makes these two.
+ */
+static void
+leave_plain_locale (void)
+{
+  static const char *const real[] = { "zh_CN.UTF-8", "en_US.UTF-8", "C.UTF-8" };
+  if (!is_plain (setlocale (LC_MESSAGES, NULL)))
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (real); i++)
+    if (setlocale (LC_MESSAGES, real[i]) != NULL)
+      return;
+}
+
 void
 ht_i18n_init (void)
 {
-  setlocale (LC_ALL, "");
+  /* An environment that names a locale this machine lacks must not end in ASCII. */
+  if (setlocale (LC_ALL, "") == NULL || strcmp (setlocale (LC_CTYPE, NULL), "C") == 0)
+    setlocale (LC_CTYPE, "C.UTF-8");
   /* Numbers in files and operations never follow the locale; shown ones are formatted by format.h. */
   setlocale (LC_NUMERIC, "C");
   gboolean in_build = g_file_test (HT_BUILD_LOCALE_DIR "/zh_CN/LC_MESSAGES/haitang.mo", G_FILE_TEST_EXISTS);
@@ -22,13 +46,7 @@ ht_i18n_set_language (const char *language)
   if (language == NULL)
     return;
   g_setenv ("LANGUAGE", language, TRUE);
-  /* gettext ignores LANGUAGE in the C locale, so any real one must be active; a bare machine has only
-     C.UTF-8, which glibc's gettext takes as a real one. */
-  const char *current = setlocale (LC_MESSAGES, NULL);
-  if (current == NULL || strcmp (current, "C") == 0 || strcmp (current, "POSIX") == 0)
-    if (setlocale (LC_MESSAGES, "C.UTF-8") == NULL)
-      setlocale (LC_MESSAGES, "en_US.UTF-8");
-  setlocale (LC_CTYPE, "C.UTF-8");
+  leave_plain_locale ();
   /* Tells gettext that catalogues may have changed (its manual, section 11.2.7). */
   extern int _nl_msg_cat_cntr;
   ++_nl_msg_cat_cntr;

@@ -19,6 +19,8 @@ static const HtCliVerb verbs[] = {
     ht_cli_audit },
   { "import", "FILE --into CITY --as LAYER [--datum D] [--map COLUMN=FIELD]…",
     N_ ("take a map file into a city, made if absent"), ht_cli_import },
+  { "scenario run", "FILE --city CITY --out DIR",
+    N_ ("play a scripted shift and write map, report and figures"), ht_cli_scenario_run },
   { "route", "CITY --from LAT,LON --to LAT,LON", N_ ("find the quickest way by road"), ht_cli_route },
   { "coverage", "CITY [--limit SECONDS]", N_ ("tell how much road the staffed stations reach in time"),
     ht_cli_coverage },

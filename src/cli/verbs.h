@@ -16,6 +16,7 @@ HtExit ht_cli_dump (HtCli *cli, int argc, char **argv);
 HtExit ht_cli_import (HtCli *cli, int argc, char **argv);
 HtExit ht_cli_people_add (HtCli *cli, int argc, char **argv);
 HtExit ht_cli_route (HtCli *cli, int argc, char **argv);
+HtExit ht_cli_scenario_run (HtCli *cli, int argc, char **argv);
 HtExit ht_cli_team_add (HtCli *cli, int argc, char **argv);
 
 G_END_DECLS

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The figures of a duty officer: ways, coverage, advice, people and teams, and a whole played shift."""
+import json
 import math
 import os
 import pathlib
@@ -123,6 +124,37 @@ class Demo(ctl.Case):
         digests = [ctl.sql(self.path(name), 'SELECT table_name, digest FROM layer ORDER BY 1') for name in names]
         self.assertEqual(digests[0], digests[1])
         self.assertNotEqual(digests[0], digests[2])
+
+
+class Scenario(ctl.Case):
+    def test_first_day(self):
+        city, out = self.path('demo.city'), self.path('out')
+        self.ends(ctl.run('demo', city), DONE)
+        ran = self.ends(ctl.run('scenario', 'run', DATA / 'scenarios' / 'first-day.json', '--city', city, '--out', out, '--json'), DONE)
+        summary = json.loads((out / 'summary.json').read_text())
+        self.assertEqual(set(summary), {'incidents', 'assignments', 'mean_minutes', 'late', 'uncovered_people', 'operations', 'seconds'})
+        self.assertGreater(summary['incidents'], 0)
+        self.assertGreater(summary['assignments'], 0)
+        self.assertGreater(summary['operations'], summary['incidents'] + summary['assignments'])
+        self.assertEqual({k: v for k, v in ran.json().items() if k != 'seconds'},
+                         {k: v for k, v in summary.items() if k != 'seconds'})
+        self.assertEqual((out / 'map.png').read_bytes()[:8], b'\x89PNG\r\n\x1a\n')
+        self.assertGreater((out / 'map.png').stat().st_size, 10000)
+        report = (out / 'report.pdf').read_bytes()
+        self.assertEqual(report[:5], b'%PDF-')
+        self.assertIn(b'%%EOF', report[-32:])
+        self.ends(ctl.run('audit', city), DONE)
+        self.assertEqual(sorted(p.name for p in out.iterdir()), ['map.png', 'report.pdf', 'summary.json'])
+
+    def test_refusals(self):
+        city = self.path('demo.city')
+        self.ends(ctl.run('demo', city), DONE)
+        before = self.dump(city)
+        for name, content in [('cut.json', '{"title":'), ('list.json', '[]'), ('unknown.json', '{"steps":[{"do":"fly"}]}')]:
+            file = self.plant(name, content)
+            ran = self.ends(ctl.run('scenario', 'run', file, '--city', city, '--out', self.path('out')), INPUT)
+            self.assertIn(name, ran.err)
+            self.assertEqual(self.dump(city), before)
 
 
 if __name__ == '__main__':

@@ -4,7 +4,7 @@
 import ctl
 from ctl import DONE, INPUT, USAGE
 
-VERBS = ['demo', 'city info', 'dump', 'audit', 'import', 'route', 'coverage', 'dispatch',
+VERBS = ['demo', 'city info', 'dump', 'audit', 'import', 'scenario run', 'route', 'coverage', 'dispatch',
          'people add', 'team add', 'bench']
 
 
@@ -36,7 +36,7 @@ class Usage(ctl.Case):
         for words in (['city', 'info'], ['city', 'info', 'a', 'b'], ['city', 'info', 'a', '--speed', '3'],
                       ['dump', 'a.city'], ['import', 'a.osm'], ['import', 'a.osm', '--into', 'b.city'],
                       ['import', 'a.osm', '--into', 'b.city', '--as', 'cheese'], ['audit'],
-                      ['route', 'a.city', '--from', '31.2,121.4'],
+                      ['scenario', 'run', 'a.json'], ['route', 'a.city', '--from', '31.2,121.4'],
                       ['route', 'a.city', '--from', '31.2;121.4', '--to', '31.2,121.4'],
                       ['route', 'a.city', '--from', '91,121.4', '--to', '31.2,121.4'],
                       ['route', 'a.city', '--from', 'nan,121.4', '--to', '31.2,121.4'],
@@ -62,7 +62,7 @@ class Usage(ctl.Case):
         for words in (['city', 'info', missing], ['audit', missing], ['dump', '--canonical', missing],
                       ['import', missing, '--into', self.path('b.city'), '--as', 'osm'],
                       ['route', missing, '--from', '31,121', '--to', '31,121'],
-                      ['coverage', missing]):
+                      ['scenario', 'run', missing, '--city', missing, '--out', self.folder]):
             with self.subTest(words=words):
                 ran = self.ends(ctl.run(*words), INPUT)
                 self.assertIn(str(missing), ran.err)
