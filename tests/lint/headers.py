@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Every header compiles alone. `headers.py ROOT BUILD`: BUILD holds compile_commands.json.
 
-A header whose text, and whose project headers' texts, compiled before is not compiled again: BUILD/lint-headers
-remembers.
+A header whose text, and whose project headers' texts, compiled before with the same flags is not compiled again:
+the user's cache folder remembers, for all checkouts.
 """
 import concurrent.futures
 import hashlib
@@ -52,7 +52,7 @@ def closure_of(path, root, seen):
 def compile_alone(path, root, how, memory):
     """None if @path compiles by itself, else the compiler's first complaint."""
     words, directory = how
-    digest = hashlib.sha256('\0'.join(words).encode())
+    digest = hashlib.sha256('\0'.join(w for w in words if str(root) not in w).encode())
     for text in closure_of(path, root, {}).values():
         digest.update(text.encode())
     stamp = memory / digest.hexdigest()
@@ -66,9 +66,13 @@ def compile_alone(path, root, how, memory):
     return None
 
 
-def check(root, build):
-    memory = build / 'lint-headers'
-    memory.mkdir(exist_ok=True)
+def cache_folder():
+    base = os.environ.get('XDG_CACHE_HOME') or os.path.join(os.path.expanduser('~'), '.cache')
+    return pathlib.Path(base) / 'haitang' / 'lint-headers'
+
+
+def check(root, build, memory):
+    memory.mkdir(parents=True, exist_ok=True)
     flags = flags_by_folder(build)
     jobs, findings = [], []
     for path in house.files(root, ['src'], ('.h',)):
@@ -86,4 +90,4 @@ def check(root, build):
 
 if __name__ == '__main__':
     root_path, build_path = (pathlib.Path(p).resolve() for p in sys.argv[1:3])
-    sys.exit(house.finish(root_path, check(root_path, build_path), 'headers'))
+    sys.exit(house.finish(root_path, check(root_path, build_path, cache_folder()), 'headers'))

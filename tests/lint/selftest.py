@@ -156,7 +156,7 @@ class Headers(Planted):
         (self.root / 'build/compile_commands.json').write_text(json.dumps([{
             'directory': str(self.root / 'build'), 'file': '../src/base/a.c',
             'command': 'cc -I../src -Wall -MD -MQ a.o -MF a.d -o a.o -c ../src/base/a.c'}]))
-        lint = lambda r: headers.check(r, r / 'build')
+        lint = lambda r: headers.check(r, r / 'build', r / 'memory')
         self.silent(lint, 'src/base/good.h', SPDX + '#pragma once\n#include <stddef.h>\nsize_t ht_a (void);\n')
         self.caught(lint, 'src/base/bad.h', SPDX + '#pragma once\nsize_t ht_a (void);\n', 1, 'size_t')
 
