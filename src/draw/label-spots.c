@@ -30,6 +30,8 @@ static const guint8 tiers[HT_N_SPOTS] = {
   [HT_SPOT_WATER] = 26,    [HT_SPOT_VILLAGE] = 28,         [HT_SPOT_SHELTER] = 32,
   [HT_SPOT_DEPOT] = 32,    [HT_SPOT_CHEMICAL] = 32,        [HT_SPOT_PARK] = 36,
   [HT_SPOT_QUARTER] = 44,  [HT_SPOT_SCHOOL] = 46,          [HT_SPOT_BUILDING] = 50,
+  [HT_SPOT_THING] = 52,    [HT_SPOT_ADDRESS] = 60,         [HT_SPOT_AMBULANCE] = 21,
+  [HT_SPOT_POLICE] = 23,
 };
 
 typedef struct

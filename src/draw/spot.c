@@ -15,6 +15,8 @@ static const HtSpotLook looks[HT_N_SPOTS] = {
   = { 13.5, NEVER, 11.5, FALSE, HT_COLOR_PLACE_LABEL, HT_SYMBOL_STATION_SPECIAL, 11 },
   [HT_SPOT_STATION_LOGISTICS]
   = { 13.5, NEVER, 11.5, FALSE, HT_COLOR_PLACE_LABEL, HT_SYMBOL_STATION_LOGISTICS, 11 },
+  [HT_SPOT_AMBULANCE] = { 15, NEVER, 11, FALSE, HT_COLOR_ROAD_LABEL, HT_SYMBOL_STATION_AMBULANCE, 10 },
+  [HT_SPOT_POLICE] = { 15, NEVER, 11, FALSE, HT_COLOR_ROAD_LABEL, HT_SYMBOL_STATION_POLICE, 10 },
   [HT_SPOT_HOSPITAL] = { 14.5, NEVER, 11, FALSE, HT_COLOR_ROAD_LABEL, HT_SYMBOL_HOSPITAL, 10 },
   [HT_SPOT_SUBURB] = { 12.5, 16.5, 12.5, FALSE, HT_COLOR_PLACE_LABEL, NO_SYMBOL },
   [HT_SPOT_TRANSIT] = { 14.5, NEVER, 11, FALSE, HT_COLOR_ROAD_LABEL, HT_SYMBOL_PLACE, 5 },
@@ -27,6 +29,8 @@ static const HtSpotLook looks[HT_N_SPOTS] = {
   [HT_SPOT_QUARTER] = { 15, 18, 11, FALSE, HT_COLOR_ROAD_LABEL, NO_SYMBOL },
   [HT_SPOT_SCHOOL] = { 16, NEVER, 11, FALSE, HT_COLOR_ROAD_LABEL, HT_SYMBOL_SCHOOL, 9 },
   [HT_SPOT_BUILDING] = { 16.5, NEVER, 11, FALSE, HT_COLOR_ROAD_LABEL, NO_SYMBOL },
+  [HT_SPOT_THING] = { 17.5, NEVER, 11, FALSE, HT_COLOR_ROAD_LABEL, NO_SYMBOL },
+  [HT_SPOT_ADDRESS] = { 19, NEVER, 11, FALSE, HT_COLOR_ROAD_LABEL, NO_SYMBOL },
 };
 
 const HtSpotLook *
@@ -80,9 +84,14 @@ static const SpotRule rules[] = {
   { "place", "hamlet", HT_SPOT_VILLAGE },
   { "place", "station", HT_SPOT_TRANSIT },
   { "place", "subway", HT_SPOT_TRANSIT },
+  { "place", "poi", HT_SPOT_THING },
+  { "place", "square", HT_SPOT_PARK },
+  { "place", "address", HT_SPOT_ADDRESS },
   { "place", NULL, HT_SPOT_QUARTER },
   { "station", "special", HT_SPOT_STATION_SPECIAL },
   { "station", "logistics", HT_SPOT_STATION_LOGISTICS },
+  { "station", "ambulance", HT_SPOT_AMBULANCE },
+  { "station", "police", HT_SPOT_POLICE },
   { "station", NULL, HT_SPOT_STATION },
   { "hospital", NULL, HT_SPOT_HOSPITAL },
   { "shelter", NULL, HT_SPOT_SHELTER },

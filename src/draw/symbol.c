@@ -140,6 +140,28 @@ detail_cross (cairo_t *cr)
 }
 
 static void
+detail_small_cross (cairo_t *cr)
+{
+  cairo_move_to (cr, 0, -0.1);
+  cairo_line_to (cr, 0, 0.3);
+  cairo_move_to (cr, -0.2, 0.1);
+  cairo_line_to (cr, 0.2, 0.1);
+}
+
+/* A police shield. */
+static void
+shape_shield (cairo_t *cr)
+{
+  cairo_move_to (cr, 0, -0.5);
+  cairo_line_to (cr, 0.42, -0.34);
+  cairo_line_to (cr, 0.42, 0.04);
+  cairo_curve_to (cr, 0.42, 0.26, 0.2, 0.42, 0, 0.52);
+  cairo_curve_to (cr, -0.2, 0.42, -0.42, 0.26, -0.42, 0.04);
+  cairo_line_to (cr, -0.42, -0.34);
+  cairo_close_path (cr);
+}
+
+static void
 detail_dot (cairo_t *cr)
 {
   cairo_new_sub_path (cr);
@@ -216,6 +238,9 @@ static const Look looks[HT_N_SYMBOLS] = {
   [HT_SYMBOL_STATION] = { shape_house, NULL, FALSE, FALSE, FALSE, HT_COLOR_SECONDARY },
   [HT_SYMBOL_STATION_SPECIAL] = { shape_house, detail_dot, FALSE, FALSE, FALSE, HT_COLOR_SECONDARY },
   [HT_SYMBOL_STATION_LOGISTICS] = { shape_house, detail_bars, FALSE, FALSE, FALSE, HT_COLOR_SECONDARY },
+  [HT_SYMBOL_STATION_AMBULANCE]
+  = { shape_house, detail_small_cross, FALSE, FALSE, FALSE, HT_COLOR_SECONDARY },
+  [HT_SYMBOL_STATION_POLICE] = { shape_shield, detail_dot, FALSE, FALSE, FALSE, HT_COLOR_SECONDARY },
   [HT_SYMBOL_HOSPITAL] = { shape_square, detail_cross, FALSE, FALSE, FALSE, HT_COLOR_SECONDARY },
   [HT_SYMBOL_SHELTER] = { shape_tent, detail_door, FALSE, FALSE, FALSE, HT_COLOR_SECONDARY },
   [HT_SYMBOL_DEPOT] = { shape_square, detail_parcel, FALSE, FALSE, FALSE, HT_COLOR_SECONDARY },
@@ -439,6 +464,8 @@ ht_symbol_kind_for_table (const char *table, const char *kind)
   } rules[] = {
     { "station", "special", HT_SYMBOL_STATION_SPECIAL },
     { "station", "logistics", HT_SYMBOL_STATION_LOGISTICS },
+    { "station", "ambulance", HT_SYMBOL_STATION_AMBULANCE },
+    { "station", "police", HT_SYMBOL_STATION_POLICE },
     { "station", NULL, HT_SYMBOL_STATION },
     { "hospital", NULL, HT_SYMBOL_HOSPITAL },
     { "shelter", NULL, HT_SYMBOL_SHELTER },

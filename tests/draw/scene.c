@@ -238,6 +238,9 @@ test_spots (void)
     { "place", NULL, HT_SPOT_QUARTER },
     { "station", "special", HT_SPOT_STATION_SPECIAL },
     { "station", NULL, HT_SPOT_STATION },
+    { "station", "police", HT_SPOT_POLICE },
+    { "place", "poi", HT_SPOT_THING },
+    { "place", "address", HT_SPOT_ADDRESS },
     { "district", NULL, HT_SPOT_DISTRICT },
     { "hospital", "general", HT_SPOT_HOSPITAL },
   };

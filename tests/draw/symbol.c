@@ -221,6 +221,8 @@ test_tables (void)
 {
   g_assert_cmpint (ht_symbol_kind_for_table ("station", "special"), ==, HT_SYMBOL_STATION_SPECIAL);
   g_assert_cmpint (ht_symbol_kind_for_table ("station", "logistics"), ==, HT_SYMBOL_STATION_LOGISTICS);
+  g_assert_cmpint (ht_symbol_kind_for_table ("station", "ambulance"), ==, HT_SYMBOL_STATION_AMBULANCE);
+  g_assert_cmpint (ht_symbol_kind_for_table ("station", "police"), ==, HT_SYMBOL_STATION_POLICE);
   g_assert_cmpint (ht_symbol_kind_for_table ("station", NULL), ==, HT_SYMBOL_STATION);
   g_assert_cmpint (ht_symbol_kind_for_table ("hospital", "any"), ==, HT_SYMBOL_HOSPITAL);
   g_assert_cmpint (ht_symbol_kind_for_table ("chemical_site", NULL), ==, HT_SYMBOL_CHEMICAL_SITE);
