@@ -32,15 +32,6 @@ typedef struct
   GError **error;
 } Reader;
 
-static gboolean
-refuse (Reader *reader, HtGeoError code, const char *what)
-{
-  if (reader->error == NULL || *reader->error == NULL)
-    g_set_error (reader->error, HT_GEO_ERROR, code, "%s:%u: %s", reader->sink->request->path, reader->line,
-                 what);
-  return FALSE;
-}
-
 /* The next byte without taking it; -1 at the end, -2 on errors. */
 static int
 peek (Reader *reader)
@@ -56,6 +47,17 @@ peek (Reader *reader)
       reader->end = (gsize) n;
     }
   return reader->chunk[reader->at];
+}
+
+/* What is missing at the end of the file is not said in detail. */
+static gboolean
+refuse (Reader *reader, HtGeoError code, const char *what)
+{
+  gboolean at_end = peek (reader) == -1;
+  if (*reader->error == NULL)
+    g_set_error (reader->error, HT_GEO_ERROR, code, "%s:%u: %s", reader->sink->request->path, reader->line,
+                 at_end && code == HT_GEO_ERROR_INVALID ? "ends too early; fetch the file again" : what);
+  return FALSE;
 }
 
 static void
@@ -198,7 +200,7 @@ parse (Reader *reader, const GString *text, guint first_line)
   g_autoptr (GError) problem = NULL;
   g_autofree char *name = g_strdup_printf ("%s:%u", reader->sink->request->path, first_line);
   HtValue *value = ht_json_parse (name, text->str, text->len, &problem);
-  if (value == NULL && (reader->error == NULL || *reader->error == NULL))
+  if (value == NULL && *reader->error == NULL)
     g_set_error (reader->error, HT_GEO_ERROR, HT_GEO_ERROR_INVALID, "%s", problem->message);
   return value;
 }
@@ -294,6 +296,15 @@ read_members (Reader *reader)
     }
 }
 
+/* A fault of the whole document, found at its end. */
+static gboolean
+refuse_document (Reader *reader, HtGeoError code, const char *what)
+{
+  if (*reader->error == NULL)
+    g_set_error (reader->error, HT_GEO_ERROR, code, "%s:1: %s", reader->sink->request->path, what);
+  return FALSE;
+}
+
 /* GeoJSON of 2008 could name another system; RFC 7946 is always WGS 84. */
 static gboolean
 check_crs (Reader *reader, const HtValue *document)
@@ -308,8 +319,7 @@ check_crs (Reader *reader, const HtValue *document)
       return TRUE;
   g_autofree char *what
       = g_strdup_printf ("is in “%.60s”, but GeoJSON is WGS 84 (RFC 7946); reproject it", name);
-  reader->line = 1;
-  return refuse (reader, HT_GEO_ERROR_UNSUPPORTED, what);
+  return refuse_document (reader, HT_GEO_ERROR_UNSUPPORTED, what);
 }
 
 /* A file of a single feature or geometry. */
@@ -330,9 +340,9 @@ take_single (Reader *reader, HtValue *document)
       take_feature (reader, document);
       return TRUE;
     }
-  reader->line = 1;
-  return refuse (reader, HT_GEO_ERROR_UNSUPPORTED,
-                 "is JSON, but not GeoJSON: its “type” is no FeatureCollection, Feature or geometry");
+  return refuse_document (
+      reader, HT_GEO_ERROR_UNSUPPORTED,
+      "is JSON, but not GeoJSON: its “type” is no FeatureCollection, Feature or geometry");
 }
 
 static gboolean
@@ -357,10 +367,9 @@ read_document (Reader *reader)
     return take_single (reader, document);
   if (is_collection && reader->seen_features)
     return TRUE;
-  reader->line = 1;
-  return refuse (reader, HT_GEO_ERROR_INVALID,
-                 is_collection ? "is a FeatureCollection without a list of features"
-                               : "has features, but its “type” is not exactly “FeatureCollection”");
+  return refuse_document (reader, HT_GEO_ERROR_INVALID,
+                          is_collection ? "is a FeatureCollection without a list of features"
+                                        : "has features, but its “type” is not exactly “FeatureCollection”");
 }
 
 gboolean

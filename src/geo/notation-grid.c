@@ -206,7 +206,7 @@ ht_notation_format_utm (const HtPoint *at)
   if (zone == 0 || !ht_projection_to_utm (zone, at, &grid))
     return NULL;
   double north = grid.north_m < 0.0 ? grid.north_m + 10e6 : grid.north_m;
-  return g_strdup_printf ("%02u%c %d %d", zone, band_of (at->lat), (int) lround (grid.east_m),
+  return g_strdup_printf ("%02u%c %06d %07d", zone, band_of (at->lat), (int) lround (grid.east_m),
                           (int) lround (north));
 }
 

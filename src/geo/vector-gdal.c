@@ -109,7 +109,9 @@ open_transform (Reader *reader, GError **error)
     return refuse (reader, HT_GEO_ERROR_INVALID,
                    is_csv (reader) ? "has no columns “lat” and “lon” (or 纬度 and 经度)" : "has no geometry",
                    error);
-  if (source == NULL)
+  /* GeoPackage has systems 0 and -1 for "undefined", which GDAL hands on under that name. */
+  const char *name = source != NULL ? OSRGetName (source) : NULL;
+  if (source == NULL || (name != NULL && g_ascii_strncasecmp (name, "Undefined", 9) == 0))
     return is_csv (reader)
            || refuse (reader, HT_GEO_ERROR_UNSUPPORTED,
                       "does not say its coordinate system; add the .prj file or assign it", error);
