@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gio/gio.h>
+#include <stdint.h>
 
 #include "geo/error.h"
 
