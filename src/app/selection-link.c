@@ -1,6 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/selection-link.h"
 
+void
+ht_list_scroll_to (GtkWidget *view, guint position)
+{
+  GtkWidget *list = view;
+  if (GTK_IS_COLUMN_VIEW (view))
+    for (list = gtk_widget_get_first_child (view); list != NULL && !GTK_IS_LIST_VIEW (list);
+         list = gtk_widget_get_next_sibling (list))
+      ;
+  if (list != NULL)
+    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+}
+
+static gboolean
+scroll_to_top (gpointer view)
+{
+  if (gtk_widget_get_mapped (view))
+    ht_list_scroll_to (view, 0);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_newest (GListModel *model, guint position, guint removed, guint added, GtkWidget *view)
+{
+  GtkRoot *root = gtk_widget_get_root (view);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  /* Who reads in the list is not moved. */
+  if (added > 0 && position == 0 && (focus == NULL || !gtk_widget_is_ancestor (focus, view)))
+    g_idle_add_full (G_PRIORITY_LOW, scroll_to_top, g_object_ref (view), g_object_unref);
+}
+
+void
+ht_list_follow_newest (GtkWidget *view, GListModel *model)
+{
+  g_signal_connect_object (model, "items-changed", G_CALLBACK (on_newest), view, 0);
+  g_idle_add_full (G_PRIORITY_LOW, scroll_to_top, g_object_ref (view), g_object_unref);
+}
+
 typedef struct
 {
   HtSelection *selection;
@@ -20,18 +57,6 @@ find_position (GListModel *model, GObject *object)
         return i;
     }
   return GTK_INVALID_LIST_POSITION;
-}
-
-void
-ht_list_scroll_to (GtkWidget *view, guint position)
-{
-  GtkWidget *list = view;
-  if (GTK_IS_COLUMN_VIEW (view))
-    for (list = gtk_widget_get_first_child (view); list != NULL && !GTK_IS_LIST_VIEW (list);
-         list = gtk_widget_get_next_sibling (list))
-      ;
-  if (list != NULL)
-    gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
 }
 
 static void

@@ -16,5 +16,7 @@ void ht_selection_link (HtSelection *selection, GtkSingleSelection *list, GtkWid
 
 /* Scrolls a list or column view to @position. */
 void ht_list_scroll_to (GtkWidget *view, guint position);
+/* Keeps the newest entry, which @model puts first, in view of a reader who is elsewhere. */
+void ht_list_follow_newest (GtkWidget *view, GListModel *model);
 
 G_END_DECLS

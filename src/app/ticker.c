@@ -38,12 +38,22 @@ schedule (void)
   source_id = g_timeout_add (rest_ms + 5, on_second, NULL);
 }
 
+static gboolean
+tick_soon (gpointer data)
+{
+  GtkWidget *widget = data;
+  HtTickFunc func = (HtTickFunc) g_object_get_data (G_OBJECT (widget), FUNC_KEY);
+  if (gtk_widget_get_mapped (widget))
+    func (widget, ht_clock_now_us ());
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_map (GtkWidget *widget)
 {
   g_ptr_array_add (mapped, widget);
-  HtTickFunc func = (HtTickFunc) g_object_get_data (G_OBJECT (widget), FUNC_KEY);
-  func (widget, ht_clock_now_us ());
+  /* Not at once: rows are mapped in the middle of a layout, which a new text would upset. */
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, tick_soon, g_object_ref (widget), g_object_unref);
   schedule ();
 }
 

@@ -102,6 +102,23 @@ on_confirm (HtSignInDialog *self)
   ht_session_sign_in_async (session, person, pin, NULL, on_signed_in, g_object_ref (self));
 }
 
+/* Up and Down in the PIN field choose who it is, without leaving it. */
+static gboolean
+on_pin_key (GtkEventControllerKey *controller, guint keyval, guint keycode, GdkModifierType state,
+            HtSignInDialog *self)
+{
+  int step = keyval == GDK_KEY_Down ? 1 : keyval == GDK_KEY_Up ? -1 : 0;
+  if (step == 0 || self->first)
+    return GDK_EVENT_PROPAGATE;
+  GtkListBox *list = GTK_LIST_BOX (self->people);
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (list);
+  int index = row != NULL ? gtk_list_box_row_get_index (row) + step : 0;
+  GtkListBoxRow *next = gtk_list_box_get_row_at_index (list, MAX (index, 0));
+  if (next != NULL)
+    gtk_list_box_select_row (list, next);
+  return GDK_EVENT_STOP;
+}
+
 static void
 on_person_activated (HtSignInDialog *self)
 {
@@ -203,6 +220,10 @@ static void
 ht_sign_in_dialog_init (HtSignInDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  GtkEventController *keys = gtk_event_controller_key_new ();
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (on_pin_key), self);
+  gtk_widget_add_controller (self->pin_entry, keys);
 }
 
 GtkWidget *

@@ -40,6 +40,7 @@ get_symbol (HtAssignmentState state)
     }
 }
 
+/* "En route 09:06:44 · arrives 09:09:20". */
 static char *
 dup_state_line (HtAssignment *assignment)
 {
@@ -47,10 +48,10 @@ dup_state_line (HtAssignment *assignment)
   g_autofree char *at = ht_format_time (ht_assignment_get_state_since_us (assignment));
   gint64 expected_s = ht_assignment_get_expected_s (assignment);
   if (expected_s < 0 || state > HT_ASSIGNMENT_EN_ROUTE)
-    return g_strdup_printf ("%s · %s", ht_assignment_state_get_label (state), at);
-  g_autofree char *expected = ht_format_duration (expected_s);
-  return g_strdup_printf (_ ("%s · %s · arrival in %s after the order"),
-                          ht_assignment_state_get_label (state), at, expected);
+    return g_strdup_printf ("%s %s", ht_assignment_state_get_label (state), at);
+  gint64 arrival_us = ht_assignment_get_created_us (assignment) + expected_s * G_USEC_PER_SEC;
+  g_autofree char *arrival = ht_format_time (arrival_us);
+  return g_strdup_printf (_ ("%s %s · arrives %s"), ht_assignment_state_get_label (state), at, arrival);
 }
 
 static void

@@ -91,8 +91,6 @@ ht_buttons_clear (GtkWidget *container)
     {
       if (GTK_IS_GRID (container))
         gtk_grid_remove (GTK_GRID (container), child);
-      else if (GTK_IS_FLOW_BOX (container))
-        gtk_flow_box_remove (GTK_FLOW_BOX (container), child);
       else
         gtk_box_remove (GTK_BOX (container), child);
     }

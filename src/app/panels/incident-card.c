@@ -82,22 +82,20 @@ refresh (HtIncidentCard *self)
   gtk_label_set_text (GTK_LABEL (self->place), place);
   gtk_label_set_text (GTK_LABEL (self->status), ht_incident_status_get_label (status));
   ht_buttons_set_level (self->levels, level);
-  gtk_widget_set_visible (gtk_widget_get_parent (self->verify), status == HT_INCIDENT_UNVERIFIED);
-  gtk_widget_set_visible (gtk_widget_get_parent (self->close), status != HT_INCIDENT_CLOSED);
-  gtk_widget_set_visible (gtk_widget_get_parent (self->reopen), status == HT_INCIDENT_CLOSED);
+  gtk_widget_set_visible (self->verify, status == HT_INCIDENT_UNVERIFIED);
+  gtk_widget_set_visible (self->close, status != HT_INCIDENT_CLOSED);
+  gtk_widget_set_visible (self->reopen, status == HT_INCIDENT_CLOSED);
   gtk_widget_set_sensitive (self->levels, status != HT_INCIDENT_CLOSED);
   refresh_facts (self);
   on_tick (GTK_WIDGET (self), ht_clock_now_us ());
 }
 
+/* One row of buttons; reopen takes the place of close. */
 static GtkWidget *
 add_action (HtIncidentCard *self, const char *text, const char *action, const char *target)
 {
   GtkWidget *button = ht_buttons_new (text, action, target);
-  gtk_flow_box_append (GTK_FLOW_BOX (self->actions), button);
-  GtkWidget *slot = gtk_widget_get_parent (button);
-  gtk_widget_set_focusable (slot, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (slot), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_grid_attach_next_to (GTK_GRID (self->actions), button, NULL, GTK_POS_RIGHT, 1, 1);
   return button;
 }
 

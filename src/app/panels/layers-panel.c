@@ -133,7 +133,7 @@ fill_levels (HtLayersPanel *self)
       ht_symbol_image_set_symbol (HT_SYMBOL_IMAGE (image), &symbol, ht_level_get_numeral (level));
       gtk_box_append (GTK_BOX (box), image);
       gtk_box_append (GTK_BOX (box), new_label (ht_level_get_label (level), "secondary", TRUE));
-      gtk_box_append (GTK_BOX (self->levels), box);
+      gtk_grid_attach (GTK_GRID (self->levels), box, (level - 1) % 2, (level - 1) / 2, 1, 1);
     }
 }
 

@@ -21,14 +21,11 @@ struct _HtObjectCard
 G_DEFINE_TYPE (HtObjectCard, ht_object_card, GTK_TYPE_BOX)
 
 static void
-add_action (HtObjectCard *self, HtTeamState state, const char *target)
+add_action (HtObjectCard *self, int index, const char *text, const char *target)
 {
-  GtkWidget *button = ht_buttons_new (ht_team_state_get_label (state), "win.team-state", target);
-  gtk_flow_box_append (GTK_FLOW_BOX (self->actions), button);
-  GtkWidget *slot = gtk_widget_get_parent (button);
-  gtk_widget_set_focusable (slot, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (slot), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  ht_team_state_get_label (state), -1);
+  GtkWidget *button = ht_buttons_new (text, "win.team-state", target);
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_grid_attach (GTK_GRID (self->actions), button, index % 2, index / 2, 1, 1);
 }
 
 static void
@@ -37,20 +34,15 @@ refresh_actions (HtObjectCard *self, HtTeam *team)
   ht_buttons_clear (self->actions);
   if (ht_team_get_assignment (team) != NULL)
     {
-      add_action (self, HT_TEAM_ACKNOWLEDGED, "'acknowledged'");
-      add_action (self, HT_TEAM_EN_ROUTE, "'en_route'");
-      add_action (self, HT_TEAM_ON_SCENE, "'on_scene'");
-      GtkWidget *button = ht_buttons_new (_ ("Release"), "win.team-state", "'released'");
-      gtk_flow_box_append (GTK_FLOW_BOX (self->actions), button);
-      GtkWidget *slot = gtk_widget_get_parent (button);
-      gtk_widget_set_focusable (slot, FALSE);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (slot), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Release"),
-                                      -1);
+      add_action (self, 0, ht_team_state_get_label (HT_TEAM_ACKNOWLEDGED), "'acknowledged'");
+      add_action (self, 1, ht_team_state_get_label (HT_TEAM_EN_ROUTE), "'en_route'");
+      add_action (self, 2, ht_team_state_get_label (HT_TEAM_ON_SCENE), "'on_scene'");
+      add_action (self, 3, _ ("Release"), "'released'");
       return;
     }
-  add_action (self, HT_TEAM_AT_STATION, "'at_station'");
-  add_action (self, HT_TEAM_STANDBY, "'standby'");
-  add_action (self, HT_TEAM_OUT_OF_SERVICE, "'out_of_service'");
+  add_action (self, 0, ht_team_state_get_label (HT_TEAM_AT_STATION), "'at_station'");
+  add_action (self, 1, ht_team_state_get_label (HT_TEAM_STANDBY), "'standby'");
+  add_action (self, 2, ht_team_state_get_label (HT_TEAM_OUT_OF_SERVICE), "'out_of_service'");
 }
 
 static void

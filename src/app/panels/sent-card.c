@@ -59,6 +59,23 @@ on_items_changed (HtSentCard *self)
     gtk_list_box_select_row (GTK_LIST_BOX (self->list), first_active);
 }
 
+void
+ht_sent_card_mark_first (HtSentCard *self)
+{
+  g_return_if_fail (HT_IS_SENT_CARD (self));
+  for (int i = 0;; i++)
+    {
+      GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i);
+      if (row == NULL)
+        return;
+      if (!ht_assignment_is_active (get_assignment (row)))
+        continue;
+      gtk_list_box_select_row (GTK_LIST_BOX (self->list), row);
+      gtk_widget_grab_focus (GTK_WIDGET (row));
+      return;
+    }
+}
+
 static void
 disconnect (HtSentCard *self)
 {

@@ -174,6 +174,7 @@ ht_tables_panel_set_city (HtTablesPanel *self, HtCity *city, HtSelection *select
   self->selection = g_object_ref (selection);
   set_up_view (self, self->teams_view, g_object_ref (ht_city_get_teams (city)), TRUE);
   set_up_view (self, self->log_view, g_object_ref (ht_city_get_log (city)), FALSE);
+  ht_list_follow_newest (self->log_view, ht_city_get_log (city));
   self->in_view = g_object_ref (set_up_view (self, self->view_view, new_everything (self), TRUE));
   g_signal_connect_object (city, "changed", G_CALLBACK (on_city_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "notify::object", G_CALLBACK (on_selection_changed), self,
@@ -192,6 +193,8 @@ ht_tables_panel_show (HtTablesPanel *self, const char *table)
   g_return_if_fail (HT_IS_TABLES_PANEL (self));
   if (gtk_stack_get_child_by_name (GTK_STACK (self->stack), table) != NULL)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), table);
+  if (g_str_equal (table, "log"))
+    ht_list_scroll_to (self->log_view, 0);
 }
 
 const char *

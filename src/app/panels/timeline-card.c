@@ -2,6 +2,7 @@
 #include "app/panels/timeline-card.h"
 
 #include "app/panels/columns.h"
+#include "app/selection-link.h"
 #include "base/format.h"
 #include "base/i18n.h"
 #include "model/log-entry.h"
@@ -94,6 +95,7 @@ ht_timeline_card_set_incident (HtTimelineCard *self, HtCity *city, HtIncident *i
   g_signal_connect_swapped (self->entries, "items-changed", G_CALLBACK (on_items_changed), self);
   g_autoptr (GtkNoSelection) model = gtk_no_selection_new (g_object_ref (self->entries));
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (model));
+  ht_list_follow_newest (self->list, self->entries);
   on_items_changed (self);
 }
 

@@ -138,7 +138,19 @@ on_new_incident (GSimpleAction *action, GVariant *target, gpointer user_data)
   ht_desk_set_form_shown (self->desk, TRUE);
 }
 
-/* What has to be known again when the reason has been written. */
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Order *order = user_data;
+  g_autoptr (GError) error = NULL;
+  HtWindow *window = order->window;
+  if (ht_dispatch_finish (HT_DISPATCH (source), result, &error) && window->desk != NULL)
+    ht_sent_card_mark_first (ht_detail_pane_get_sent (ht_desk_get_detail (window->desk)));
+  if (window->desk != NULL)
+    ht_advice_card_set_busy (get_advice (window), FALSE);
+  order_finish (order, error);
+}
+
 static void
 send_ticked (HtWindow *self, const char *reason)
 {
@@ -151,7 +163,8 @@ send_ticked (HtWindow *self, const char *reason)
   guint n = teams->len;
   char *done = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u team sent to %s", "%u teams sent to %s", n),
                                 n, ht_incident_get_code (incident));
-  ht_dispatch_assign_async (get_dispatch (self), incident, proposal, teams, reason, on_done,
+  ht_advice_card_set_busy (advice, TRUE);
+  ht_dispatch_assign_async (get_dispatch (self), incident, proposal, teams, reason, on_sent,
                             order_new (self, done));
 }
 

@@ -11,8 +11,8 @@
 #define COVER_SETTLE_MS 800
 #define LEFT_PX 310
 #define RIGHT_PX 420
-#define TABLES_PX 250
-#define QUEUE_SHARE 0.58
+#define TABLES_SHARE 0.26
+#define QUEUE_SHARE 0.5
 #define FIRST_ZOOM 14
 
 struct _HtDesk
@@ -23,7 +23,7 @@ struct _HtDesk
   HtSelection *selection;
   GCancellable *cover_question;
   guint cover_id;
-  gboolean cover_shown, restored;
+  gboolean cover_shown, restored, panes_placed;
 };
 
 G_DEFINE_TYPE (HtDesk, ht_desk, GTK_TYPE_BOX)
@@ -236,15 +236,22 @@ restore_view (HtDesk *self)
     ht_map_pane_go_to (map, &centre, FIRST_ZOOM);
 }
 
+/* The right side is placed last: its paned gets its width only when the left one has its own. */
 static void
-restore_panes (HtDesk *self, int width, int height)
+restore_right (HtDesk *self)
 {
   HtValue *panes = ht_desk_state_get (get_state (self), "panes");
-  int left = (int) ht_value_member_int (panes, "left", LEFT_PX);
   int right = (int) ht_value_member_int (panes, "right", RIGHT_PX);
-  int tables = (int) ht_value_member_int (panes, "tables", TABLES_PX);
-  gtk_paned_set_position (GTK_PANED (self->left_split), left);
-  gtk_paned_set_position (GTK_PANED (self->right_split), MAX (width - left - right - 16, 200));
+  int width = gtk_widget_get_width (self->right_split);
+  gtk_paned_set_position (GTK_PANED (self->right_split), MAX (width - right, 200));
+}
+
+static void
+restore_panes (HtDesk *self, int height)
+{
+  HtValue *panes = ht_desk_state_get (get_state (self), "panes");
+  int tables = (int) ht_value_member_int (panes, "tables", (gint64) (height * TABLES_SHARE));
+  gtk_paned_set_position (GTK_PANED (self->left_split), (int) ht_value_member_int (panes, "left", LEFT_PX));
   gtk_paned_set_position (GTK_PANED (self->rows), MAX (height - tables - 8, 200));
   int queue = (int) ((height - tables) * QUEUE_SHARE);
   gtk_paned_set_position (GTK_PANED (self->left), (int) ht_value_member_int (panes, "queue", queue));
@@ -257,7 +264,13 @@ restore (HtDesk *self)
   int width = gtk_widget_get_width (self->rows), height = gtk_widget_get_height (self->rows);
   if (self->restored || width <= 0)
     return;
-  restore_panes (self, width, height);
+  if (!self->panes_placed)
+    {
+      restore_panes (self, height);
+      self->panes_placed = TRUE;
+      return;
+    }
+  restore_right (self);
   restore_view (self);
   HtDeskState *state = get_state (self);
   ht_tables_panel_show (HT_TABLES_PANEL (self->tables), ht_desk_state_get_text (state, "table", "teams"));

@@ -20,6 +20,16 @@
 
 G_DEFINE_TYPE (HtWindow, ht_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* The newest sentence replaces the one before; an error waits until it is read. */
+static void
+show_toast (HtWindow *self, AdwToast *toast)
+{
+  if (self->toast != NULL && adw_toast_get_timeout (self->toast) > 0)
+    adw_toast_dismiss (self->toast);
+  g_set_object (&self->toast, toast);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+}
+
 void
 ht_window_say (HtWindow *self, const char *text, gboolean may_undo)
 {
@@ -33,7 +43,7 @@ ht_window_say (HtWindow *self, const char *text, gboolean may_undo)
       adw_toast_set_button_label (toast, _ ("Undo"));
       adw_toast_set_action_name (toast, "win.undo");
     }
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  show_toast (self, toast);
 }
 
 void
@@ -44,7 +54,7 @@ ht_window_complain (HtWindow *self, const GError *error)
   adw_toast_set_title (toast, escaped);
   adw_toast_set_timeout (toast, 0);
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  show_toast (self, toast);
   if (self->city != NULL && g_error_matches (error, HT_MODEL_ERROR, HT_MODEL_ERROR_DENIED)
       && ht_session_get_person (ht_city_get_session (self->city)) == NULL)
     ht_window_sign_in (self, NULL);
@@ -348,6 +358,7 @@ ht_window_dispose (GObject *object)
   HtWindow *self = HT_WINDOW (object);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
+  g_clear_object (&self->toast);
   self->desk = NULL;
   g_clear_object (&self->city);
   g_clear_pointer (&self->path, g_free);
