@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A desk that is killed is back within five seconds, with its selection, its table and its half-written text."""
+import time
+import unittest
+
+import desk
+
+BACK_S = 5
+
+
+class ComeBack (unittest.TestCase):
+    def test_killed_while_writing (self):
+        with desk.screen () as screen:
+            city = screen.make_demo ()
+            with screen.open (city) as window:
+                window.sign_in ()
+                window.press ('i')
+                window.expect ('Place of the incident')
+                window.type ('bailulu')
+                window.expect ('白鹭路', 'list item')
+                window.press ('Return', '3', 'ctrl+Return')
+                window.expect ('Send ', 'push button')
+                window.press ('w')
+                window.type ('half a sentence')
+                window.press ('Escape', 'i')
+                window.expect ('Place of the incident')
+                window.type ('31.05, 122.25')
+                time.sleep (1.0)  # the desk's state is written 300 ms after the last change
+                window.kill ()
+            begin = time.monotonic ()
+            with screen.open (city) as window:
+                window.expect ('PIN')
+                took = time.monotonic () - begin
+                print (f'back after {took:.1f} s')
+                self.assertLess (took, BACK_S)
+                window.sign_in ()
+                self.assertEqual (self.text_of (window, 'Place of the incident'), '31.05, 122.25')
+                self.assertEqual (self.text_of (window, 'Log entry'), 'half a sentence')
+                window.press ('Escape')
+                window.expect ('Incident queue')
+                window.expect ('0001', 'label')
+                window.quit ()
+
+    @staticmethod
+    def text_of (window, name):
+        node = window.expect (name, 'text')
+        return node.text ()
+
+
+if __name__ == '__main__':
+    desk.skip_if_missing ()
+    unittest.main ()
