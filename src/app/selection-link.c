@@ -44,6 +44,7 @@ typedef struct
   GtkSingleSelection *list; /* borrowed: owns the link */
   GtkWidget *view;          /* weak */
   gboolean syncing;
+  guint idle_id;
 } Link;
 
 static guint
@@ -86,17 +87,29 @@ follow_list (Link *link)
   link->syncing = FALSE;
 }
 
-/* An item that left and came back (re-sorted, filtered) is found again. */
+static gboolean
+follow_desk_later (gpointer user_data)
+{
+  Link *link = user_data;
+  link->idle_id = 0;
+  follow_desk (link);
+  return G_SOURCE_REMOVE;
+}
+
+/* An item that left and came back (re-sorted, filtered) is found again. Not at once: the view that shows the list
+   has not heard of the change yet, and a selection it cannot place would break it. */
 static void
 on_items_changed (Link *link)
 {
-  follow_desk (link);
+  if (link->idle_id == 0)
+    link->idle_id = g_idle_add (follow_desk_later, link);
 }
 
 static void
 link_free (gpointer data)
 {
   Link *link = data;
+  g_clear_handle_id (&link->idle_id, g_source_remove);
   g_signal_handlers_disconnect_by_data (link->selection, link);
   g_object_unref (link->selection);
   if (link->view != NULL)

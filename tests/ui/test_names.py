@@ -9,6 +9,8 @@ CONTROLS = {'push button', 'toggle button', 'check box', 'radio button', 'text',
 
 
 class Names (unittest.TestCase):
+    maxDiff = None
+
     @staticmethod
     def is_named (node):
         """By a name of its own that is no class name, by its own label, or by the field it is the inside of."""

@@ -174,4 +174,9 @@ ht_columns_build (GtkColumnView *view, const HtColumn *columns, guint n_columns,
       g_autoptr (GtkColumnViewColumn) column = new_column (&columns[i], i == 0 ? dup_name : NULL);
       gtk_column_view_append_column (view, column);
     }
+  /* The row of heads and the list inside are nodes of their own. */
+  for (GtkWidget *part = gtk_widget_get_first_child (GTK_WIDGET (view)); part != NULL;
+       part = gtk_widget_get_next_sibling (part))
+    gtk_accessible_update_property (GTK_ACCESSIBLE (part), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    GTK_IS_LIST_BASE (part) ? _ ("Rows") : _ ("Heads of the columns"), -1);
 }
