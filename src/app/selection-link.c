@@ -96,8 +96,8 @@ follow_desk_later (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* An item that left and came back (re-sorted, filtered) is found again. Not at once: the view that shows the list
-   has not heard of the change yet, and a selection it cannot place would break it. */
+/* An item that left and came back (re-sorted, filtered) is found again. Not at once: the view that shows the
+   list has not heard of the change yet, and a selection it cannot place would break it. */
 static void
 on_items_changed (Link *link)
 {

@@ -21,7 +21,6 @@ new_line (const HtKey *key)
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *text = new_title (_ (key->title), "body");
   gtk_widget_set_hexpand (text, TRUE);
-  gtk_label_set_wrap (GTK_LABEL (text), TRUE);
   gtk_box_append (GTK_BOX (line), text);
   gtk_box_append (GTK_BOX (line), g_object_new (HT_TYPE_KEY_CAP, "keys", key->accel, NULL));
   g_autofree char *cap = ht_keys_dup_accel_cap (key->accel);

@@ -20,6 +20,20 @@
 
 G_DEFINE_TYPE (HtWindow, ht_window, ADW_TYPE_APPLICATION_WINDOW)
 
+/* libadwaita 1.2 gives the closing button of a toast no name. */
+static void
+name_closing_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close"), -1);
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (child
+        != adw_toast_overlay_get_child (
+            ADW_TOAST_OVERLAY (gtk_widget_get_ancestor (child, ADW_TYPE_TOAST_OVERLAY))))
+      name_closing_button (child);
+}
+
 /* The newest sentence replaces the one before; an error waits until it is read. */
 static void
 show_toast (HtWindow *self, AdwToast *toast)
@@ -28,6 +42,7 @@ show_toast (HtWindow *self, AdwToast *toast)
     adw_toast_dismiss (self->toast);
   g_set_object (&self->toast, toast);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
+  name_closing_button (self->toasts);
 }
 
 void
