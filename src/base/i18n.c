@@ -26,6 +26,35 @@ leave_plain_locale (void)
       return;
 }
 
+/* Tells gettext that catalogues may have changed (its manual, section 11.2.7). */
+static void
+forget_catalogues (void)
+{
+  extern int _nl_msg_cat_cntr;
+  ++_nl_msg_cat_cntr;
+}
+
+/*
+ * GLib decides once, at its first look-up, whether a program is translated at all, by whether the language of
+ * that moment has a catalogue; texts of widget templates and options then stay English for ever. Let it look
+ * while the language is one that has: the language may be chosen, and chosen again, later.
+ */
+static void
+let_glib_translate (void)
+{
+  g_autofree char *language = g_strdup (g_getenv ("LANGUAGE"));
+  g_autofree char *locale = g_strdup (setlocale (LC_MESSAGES, NULL));
+  g_setenv ("LANGUAGE", "zh_CN", TRUE);
+  leave_plain_locale ();
+  (void) g_dgettext (GETTEXT_PACKAGE, "Haitang");
+  setlocale (LC_MESSAGES, locale);
+  if (language != NULL)
+    g_setenv ("LANGUAGE", language, TRUE);
+  else
+    g_unsetenv ("LANGUAGE");
+  forget_catalogues ();
+}
+
 void
 ht_i18n_init (void)
 {
@@ -38,6 +67,7 @@ ht_i18n_init (void)
   bindtextdomain (GETTEXT_PACKAGE, in_build ? HT_BUILD_LOCALE_DIR : HT_LOCALE_DIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
+  let_glib_translate ();
 }
 
 void
@@ -47,9 +77,7 @@ ht_i18n_set_language (const char *language)
     return;
   g_setenv ("LANGUAGE", language, TRUE);
   leave_plain_locale ();
-  /* Tells gettext that catalogues may have changed (its manual, section 11.2.7). */
-  extern int _nl_msg_cat_cntr;
-  ++_nl_msg_cat_cntr;
+  forget_catalogues ();
 }
 
 const char *

@@ -92,8 +92,11 @@ test_chinese (void)
       return;
     }
   ht_i18n_init ();
+  /* A first look-up while the language has no catalogue must not switch GLib's own look-ups off for good. */
+  g_assert_cmpstr (g_dgettext (GETTEXT_PACKAGE, "%d min"), ==, "%d min");
   ht_i18n_set_language ("zh_CN");
   g_assert_cmpstr (ht_i18n_get_language (), ==, "zh_CN");
+  g_assert_cmpstr (g_dgettext (GETTEXT_PACKAGE, "%d min"), ==, "%d 分");
   take (ht_format_duration (255), "4 分 15 秒");
   take (ht_format_distance (850), "850 米");
   take (ht_format_distance (2400), "2.4 公里");
