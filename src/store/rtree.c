@@ -64,7 +64,7 @@ static void
 sort_entries (HtRtreeEntry *entries, guint n)
 {
   HtBox all = ht_box_empty ();
-  g_autofree Placed *placed = g_new (Placed, n);
+  g_autofree Placed *placed = g_new (Placed, n + 1);
   for (guint i = 0; i < n; i++)
     {
       ht_box_add (&all, &(HtPoint){ entries[i].box.min_lon, entries[i].box.min_lat });

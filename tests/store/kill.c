@@ -51,7 +51,9 @@ run_and_kill (const char *verb, const char *path, gint32 longest_ms)
 {
   static guint turn;
   g_autoptr (GError) error = NULL;
-  g_autofree char *program = g_test_build_filename (G_TEST_BUILT, "store", "store-appender", NULL);
+  g_autofree char *self = g_file_read_link ("/proc/self/exe", &error);
+  g_autofree char *folder = g_path_get_dirname (self);
+  g_autofree char *program = g_build_filename (folder, "store-appender", NULL);
   g_autoptr (GSubprocess) child
       = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, program, verb, path, NULL);
   g_assert_no_error (error);

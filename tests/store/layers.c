@@ -477,6 +477,40 @@ test_deleted (Folder *folder, gconstpointer unused)
   town_end (&town);
 }
 
+/* Layers of one file: all or none, and only the changed ones are written. */
+static void
+test_together (Folder *folder, gconstpointer unused)
+{
+  Town town = town_new (folder);
+  HtAuthor author = town_author ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) houses = town_buildings (20, 0);
+  g_autoptr (GPtrArray) moved = town_buildings (30, 4);
+  g_autoptr (GPtrArray) bad = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_feature_unref);
+  g_autoptr (HtNetwork) roads = town_network (5, 4, 100);
+  g_autofree char *empty = town_dump (town.store);
+  HtLayerContent contents[] = { { .info = town_info ("building", "town.osm"), .features = houses },
+                                { .info = town_info ("road_arc", "town.osm"), .network = roads },
+                                { .info = town_info ("green", "town.osm"), .features = bad } };
+  guint n_written = 9;
+  g_ptr_array_add (bad, feature_with (ht_geometry_new_point (121.5, 31.2), "green"));
+  g_assert_false (ht_store_put_layers (town.store, &author, contents, 3, &n_written, &error));
+  g_assert_error (error, HT_STORE_ERROR, HT_STORE_ERROR_INVALID);
+  g_clear_error (&error);
+  g_autofree char *still_empty = town_dump (town.store);
+  g_assert_cmpstr (empty, ==, still_empty);
+  g_assert_cmpuint (n_written, ==, 0);
+  g_assert_true (ht_store_put_layers (town.store, &author, contents, 2, &n_written, &error));
+  g_assert_cmpuint (n_written, ==, 2);
+  g_assert_cmpint (town_count (town.store, "building"), ==, 20);
+  g_assert_cmpint (town_count (town.store, "road_section"), ==, roads->sections->len);
+  contents[0].features = moved;
+  g_assert_true (ht_store_put_layers (town.store, &author, contents, 2, &n_written, &error));
+  g_assert_cmpuint (n_written, ==, 1);
+  g_assert_cmpint (town_count (town.store, "op"), ==, 3);
+  town_end (&town);
+}
+
 /* The name of the content is part of the format: it must not drift from release to release. */
 static void
 test_digest_vector (Folder *folder, gconstpointer unused)
@@ -509,6 +543,7 @@ main (int argc, char **argv)
   add_folder_test ("/store/layers/network-refused", test_network_refused);
   add_folder_test ("/store/layers/refold", test_refold);
   add_folder_test ("/store/layers/deleted", test_deleted);
+  add_folder_test ("/store/layers/together", test_together);
   add_folder_test ("/store/layers/digest-vector", test_digest_vector);
   return g_test_run ();
 }
