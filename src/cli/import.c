@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
+#include <string.h>
 
 #include "base/format.h"
 #include "base/i18n.h"
@@ -105,6 +106,12 @@ check_request (HtCli *cli, const Options *options)
   const char *const *layers = ht_importer_get_layers ();
   if (options->into == NULL || options->layer == NULL)
     return ht_cli_usage_error (cli, _ ("--into and --as are needed"));
+  for (guint i = 0; options->map != NULL && options->map[i] != NULL; i++)
+    {
+      const char *equals = strchr (options->map[i], '=');
+      if (equals == NULL || equals == options->map[i] || equals[1] == '\0')
+        return ht_cli_usage_error (cli, _ ("--map wants COLUMN=FIELD, not “%s”"), options->map[i]);
+    }
   if (g_strv_contains (layers, options->layer))
     return HT_EXIT_DONE;
   g_autofree char *known = g_strjoinv (", ", (char **) layers);
