@@ -124,7 +124,8 @@ read_blob (Reader *reader, gsize size, const guint8 **data, gsize *data_size)
     return refuse (reader, HT_GEO_ERROR_UNSUPPORTED,
                    "a blob is packed by another method than zlib; convert the file with “osmium cat”");
   make_room (&reader->unpacked, &reader->unpacked_size, MAX (blob->raw.len, 1));
-  memcpy (reader->unpacked, blob->raw.data, blob->raw.len);
+  if (blob->raw.len > 0)
+    memcpy (reader->unpacked, blob->raw.data, blob->raw.len);
   *data = reader->unpacked;
   *data_size = blob->raw.len;
   ht_osm_arena_reset (reader->arena);
