@@ -50,14 +50,19 @@ ht_geometry_new_parts (HtGeometryKind kind, const HtPoint *points, const guint *
                        const guint8 *outer, guint n_parts)
 {
   g_return_val_if_fail (points != NULL && part_start != NULL && n_parts > 0, NULL);
-  HtGeometry *geometry = g_new0 (HtGeometry, 1);
+  guint n_points = part_start[n_parts];
+  gsize points_size = n_points * sizeof *points, starts_size = ((gsize) n_parts + 1) * sizeof *part_start;
+  /* One piece of memory: a city has over a million small ones. The widest type comes first. */
+  HtGeometry *geometry = g_malloc (sizeof *geometry + points_size + starts_size + n_parts);
   g_atomic_ref_count_init (&geometry->refs);
   geometry->kind = kind;
   geometry->n_parts = n_parts;
-  geometry->n_points = part_start[n_parts];
-  geometry->part_start = g_memdup2 (part_start, ((gsize) n_parts + 1) * sizeof *part_start);
-  geometry->points = g_memdup2 (points, geometry->n_points * sizeof *points);
-  geometry->outer = g_new (guint8, n_parts);
+  geometry->n_points = n_points;
+  geometry->points = (HtPoint *) (geometry + 1);
+  geometry->part_start = (guint *) (geometry->points + n_points);
+  geometry->outer = (guint8 *) (geometry->part_start + n_parts + 1);
+  memcpy (geometry->points, points, points_size);
+  memcpy (geometry->part_start, part_start, starts_size);
   if (outer != NULL)
     memcpy (geometry->outer, outer, n_parts);
   else
@@ -96,8 +101,5 @@ ht_geometry_unref (HtGeometry *geometry)
   g_return_if_fail (geometry != NULL);
   if (!g_atomic_ref_count_dec (&geometry->refs))
     return;
-  g_free (geometry->part_start);
-  g_free (geometry->outer);
-  g_free (geometry->points);
   g_free (geometry);
 }

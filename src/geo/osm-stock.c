@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "geo/error.h"
+#include "geo/osm-ids.h"
 
 static void
 clear_made (gpointer data)
@@ -31,6 +32,7 @@ ht_osm_stock_new (HtOsmLayers layers, HtImportReport *report)
   stock->node_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   stock->names = g_ptr_array_new_with_free_func (g_free);
   stock->name_index = g_hash_table_new (g_str_hash, g_str_equal);
+  stock->plain = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) ht_value_unref);
   g_ptr_array_add (stock->names, g_strdup (""));
   stock->made = g_array_new (FALSE, FALSE, sizeof (HtOsmMade));
   g_array_set_clear_func (stock->made, clear_made);
@@ -49,9 +51,10 @@ ht_osm_stock_free (HtOsmStock *stock)
   g_array_unref (stock->members);
   g_array_unref (stock->bans);
   g_array_unref (stock->wanted_ways);
-  g_array_unref (stock->node_ids);
+  g_clear_pointer (&stock->node_ids, g_array_unref);
   g_free (stock->places);
   g_hash_table_unref (stock->name_index);
+  g_hash_table_unref (stock->plain);
   g_ptr_array_unref (stock->names);
   g_array_unref (stock->made);
   g_free (stock);
@@ -62,21 +65,6 @@ ht_osm_compare_ids (gconstpointer a, gconstpointer b)
 {
   gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
   return (x > y) - (x < y);
-}
-
-/* Sorts and makes unique. */
-static void
-sort_ids (GArray *ids)
-{
-  guint n = 0;
-  if (ids->len == 0)
-    return;
-  g_array_sort (ids, ht_osm_compare_ids);
-  gint64 *data = (gint64 *) ids->data;
-  for (guint i = 1; i < ids->len; i++)
-    if (data[i] != data[n])
-      data[++n] = data[i];
-  g_array_set_size (ids, n + 1);
 }
 
 static gboolean
@@ -132,6 +120,28 @@ on_relation (gint64 id, const HtOsmMember *members, guint n_members, const HtOsm
   g_array_append_val (stock->relations, relation);
 }
 
+/* Most buildings say no more than that they are one: they share their attributes. */
+static void
+share_attributes (HtOsmStock *stock, guint first)
+{
+  for (guint i = first; i < stock->drafts->len; i++)
+    {
+      HtOsmDraft *draft = &g_array_index (stock->drafts, HtOsmDraft, i);
+      const char *kind = ht_value_member_text (draft->attributes, "kind", NULL);
+      if (ht_value_get_length (draft->attributes) != (kind != NULL))
+        continue;
+      HtValue *shared = g_hash_table_lookup (stock->plain, kind != NULL ? kind : "");
+      if (shared == NULL)
+        {
+          g_hash_table_insert (stock->plain, g_strdup (kind != NULL ? kind : ""),
+                               ht_value_ref (draft->attributes));
+          continue;
+        }
+      ht_value_unref (draft->attributes);
+      draft->attributes = ht_value_ref (shared);
+    }
+}
+
 /* A closed way is an area unless it says it is not, or is a road, wall or railway round something. */
 static gboolean
 way_is_area (const gint64 *refs, guint n_refs, const HtOsmTags *tags)
@@ -154,6 +164,7 @@ on_way (gint64 id, const gint64 *refs, guint n_refs, const HtOsmTags *tags, gpoi
     }
   way.n_drafts = ht_osm_classify (tags, 'w', way_is_area (refs, n_refs, tags), stock->layers, stock->drafts,
                                   stock->report);
+  share_attributes (stock, way.first_draft);
   if (way.road == 0 && way.n_drafts == 0 && !find_id (stock->wanted_ways, id, NULL))
     return;
   g_array_append_vals (stock->refs, refs, n_refs);
@@ -232,7 +243,7 @@ number_points (HtOsmStock *stock)
 {
   g_array_set_size (stock->node_ids, 0);
   g_array_append_vals (stock->node_ids, stock->refs->data, stock->refs->len);
-  sort_ids (stock->node_ids);
+  ht_osm_ids_settle (stock->node_ids);
   stock->point_of = g_new (guint32, (gsize) stock->refs->len + 1);
   for (guint i = 0; i < stock->refs->len; i++)
     {
@@ -266,11 +277,18 @@ ht_osm_stock_gather (HtOsmStock *stock, HtOsmFile *file, GCancellable *cancellab
   stock->report->read = counts.nodes + counts.ways + counts.relations;
   ht_import_report_drop (stock->report, N_ ("element marked as deleted"), counts.deleted);
   g_array_sort (stock->relations, compare_relations);
-  sort_ids (stock->wanted_ways);
+  ht_osm_ids_settle (stock->wanted_ways);
   if (!ht_osm_file_scan (file, &ways, NULL, cancellable, error))
     return FALSE;
   ht_osm_stock_settle (stock);
   return ht_osm_file_scan (file, &nodes, NULL, cancellable, error);
+}
+
+void
+ht_osm_stock_forget_ids (HtOsmStock *stock)
+{
+  g_array_set_size (stock->roads, 0);
+  g_clear_pointer (&stock->node_ids, g_array_unref);
 }
 
 const HtOsmWay *

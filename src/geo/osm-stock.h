@@ -66,7 +66,8 @@ typedef struct
   HtOsmPlace *places;     /* of each of node_ids */
   GPtrArray *names;       /* char *, [0] = "" */
   GHashTable *name_index; /* borrowed char * → index */
-  GArray *made;           /* HtOsmMade */
+  GHashTable *plain; /* kind ("" for none) → HtValue map with just that, shared by all who have no more */
+  GArray *made;      /* HtOsmMade */
 } HtOsmStock;
 
 HtOsmStock *ht_osm_stock_new (HtOsmLayers layers, HtImportReport *report);
@@ -81,6 +82,8 @@ gboolean ht_osm_stock_gather (HtOsmStock *stock, HtOsmFile *file, GCancellable *
 void ht_osm_stock_settle (HtOsmStock *stock);
 /* Index of @name (taken, may be NULL) in names. */
 guint32 ht_osm_stock_intern_name (HtOsmStock *stock, char *name);
+/* Nodes need no more ids: called between building the network and the features, to have their memory back. */
+void ht_osm_stock_forget_ids (HtOsmStock *stock);
 /* Compares gint64, also the leading member of a struct. */
 int ht_osm_compare_ids (gconstpointer a, gconstpointer b);
 /* The way of that id, or NULL. */

@@ -70,6 +70,7 @@ ht_osm_read (const char *path, HtOsmLayers layers, GCancellable *cancellable, GE
     return NULL;
   if (layers & HT_OSM_ROADS)
     data->network = ht_osm_stock_build_network (stock);
+  ht_osm_stock_forget_ids (stock);
   ht_osm_stock_build_features (stock);
   hand_over_features (stock, data);
   ht_map_data_count (data);

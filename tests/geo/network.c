@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "geo/components.h"
 #include "geo/map-data.h"
+#include "geo/osm-ids.h"
 
 #define MOST_NODES 24
 
@@ -214,6 +215,43 @@ test_map_data (void)
   g_assert_cmpint (ht_value_member_int (value, "arcs", -1), ==, 1);
 }
 
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  gint64 x = *(const gint64 *) a, y = *(const gint64 *) b;
+  return (x > y) - (x < y);
+}
+
+static void
+test_ids (void)
+{
+  /* Against the library's sort: few and many, dense and spread, negative, and all the same. */
+  static const gint64 spreads[] = { 1, 2, 300, 70000, G_GINT64_CONSTANT (20000000000), G_MAXINT64 };
+  g_autoptr (GRand) rand = g_rand_new_with_seed (1993);
+  for (guint round = 0; round < 300; round++)
+    {
+      gint64 spread = spreads[round % G_N_ELEMENTS (spreads)];
+      guint n = (guint) g_rand_int_range (rand, 0, round % 10 == 0 ? 20000 : 200);
+      g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+      for (guint i = 0; i < n; i++)
+        {
+          gint64 id = (gint64) ((guint64) g_rand_int (rand) << 32 | g_rand_int (rand)) % spread;
+          g_array_append_val (ids, id);
+        }
+      g_autoptr (GArray) slow = g_array_copy (ids);
+      g_array_sort (slow, compare_numbers);
+      ht_osm_ids_settle (ids);
+      for (guint i = 0, k = 0; i < slow->len; i++)
+        {
+          if (i > 0 && g_array_index (slow, gint64, i) == g_array_index (slow, gint64, i - 1))
+            continue;
+          g_assert_cmpint (g_array_index (ids, gint64, k++), ==, g_array_index (slow, gint64, i));
+          g_assert_cmpuint (k, <=, ids->len);
+        }
+      g_assert_true (ids->len <= n && (ids->len > 0) == (n > 0));
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -222,6 +260,7 @@ main (int argc, char **argv)
   g_test_add_func ("/geo/network/components-by-hand", test_components_by_hand);
   g_test_add_func ("/geo/network/long-chain", test_long_chain);
   g_test_add_func ("/geo/network/class-names", test_class_names);
+  g_test_add_func ("/geo/network/ids", test_ids);
   g_test_add_func ("/geo/network/sort", test_sort);
   g_test_add_func ("/geo/network/counts", test_counts);
   g_test_add_func ("/geo/network/report", test_report);
