@@ -221,6 +221,8 @@ ht_city_set_stations (HtCity *self, GPtrArray *features)
   for (guint i = 0; i < features->len; i++)
     {
       HtFeature *feature = features->pdata[i];
+      if (!ht_station_kind_has_crews (ht_value_member_text (feature->attributes, "kind", "ordinary")))
+        continue;
       HtStation *known = g_hash_table_lookup (self->stations, &feature->id);
       if (known != NULL)
         {

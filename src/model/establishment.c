@@ -142,10 +142,11 @@ ht_establishment_draft_teams (HtEstablishment *establishment, GPtrArray *station
   for (guint i = 0; i < stations->len; i++)
     {
       const HtFeature *station = stations->pdata[i];
-      if (is_planned (station) || g_hash_table_contains (manned, &station->id))
+      const char *kind = ht_value_member_text (station->attributes, "kind", STAND_IN);
+      if (is_planned (station) || !ht_station_kind_has_crews (kind)
+          || g_hash_table_contains (manned, &station->id))
         continue;
-      HtValue *list = ht_value_get_member (establishment->stations,
-                                           ht_value_member_text (station->attributes, "kind", STAND_IN));
+      HtValue *list = ht_value_get_member (establishment->stations, kind);
       if (list == NULL)
         list = ht_value_get_member (establishment->stations, STAND_IN);
       for (guint k = 0; k < ht_value_get_length (list); k++, n++)

@@ -50,6 +50,36 @@ assignment_of_side (HtCity *city, HtMatter *matter, guint side)
   return g_strcmp0 (op->kind, "assignment") == 0 ? ht_city_find_assignment (city, &op->id) : NULL;
 }
 
+/* The register two heads of which stand against each other; NULL for the other rules. */
+static const char *
+contested_field (HtMatter *matter)
+{
+  for (guint side = 0; is_rule (matter, "register_heads") && side < 2; side++)
+    {
+      const char *field = ht_matter_get_op (matter, side)->field;
+      if (field != NULL && *field != '\0')
+        return field;
+    }
+  return NULL;
+}
+
+char *
+ht_matter_rules_dup_told (HtCity *city, HtMatter *matter, guint side)
+{
+  const HtOp *op = ht_matter_get_op (matter, side);
+  const char *field = contested_field (matter);
+  HtValue *value = field != NULL ? ht_op_get_field (op, field) : NULL;
+  if (value == NULL)
+    return ht_telling_dup_text (city, op);
+  g_autoptr (HtOp) setting = ht_op_new ();
+  setting->kind = g_strdup (op->kind);
+  setting->id = op->id;
+  setting->verb = g_strdup ("set");
+  setting->field = g_strdup (field);
+  setting->value = ht_value_ref (value);
+  return ht_telling_dup_text (city, setting);
+}
+
 char *
 ht_matter_rules_dup_sentence (HtCity *city, HtMatter *matter)
 {
@@ -73,7 +103,7 @@ ht_matter_rules_dup_sentence (HtCity *city, HtMatter *matter)
     }
   if (is_rule (matter, "register_heads"))
     return g_strdup_printf (_ ("%s: “%s” was set to two different values."), subject,
-                            ht_matter_get_op (matter, 0)->field);
+                            contested_field (matter) != NULL ? contested_field (matter) : "?");
   return g_strdup_printf ("%s: %s", subject, ht_matter_get_rule_text (matter));
 }
 
@@ -94,7 +124,7 @@ ht_matter_rules_dup_choice (HtCity *city, HtMatter *matter, guint side)
                          : _ ("Open it again and go on"));
   if (is_rule (matter, "incident_twice"))
     return g_strdup_printf (_ ("Keep %s, close the other as a duplicate"), code_of_side (city, matter, side));
-  g_autofree char *told = ht_telling_dup_text (city, op);
+  g_autofree char *told = ht_matter_rules_dup_told (city, matter, side);
   return g_strdup_printf (_ ("Let this stand: %s"), told != NULL ? told : op->field);
 }
 
@@ -141,14 +171,14 @@ close_duplicate (HtCity *city, HtMatter *matter, guint side, GPtrArray *drafts)
 
 /* Several heads: the chosen value is set on top of all of them. */
 static void
-set_chosen (HtCity *city, const HtOp *op, GPtrArray *drafts)
+set_chosen (HtCity *city, HtMatter *matter, guint side, GPtrArray *drafts)
 {
+  const HtOp *op = ht_matter_get_op (matter, side);
+  const char *field = contested_field (matter);
   HtRecord *record = ht_city_find_record (city, &op->id);
-  if (record == NULL || op->field == NULL || *op->field == '\0')
-    return;
-  HtValue *value = ht_op_get_field (op, op->field);
-  if (value != NULL && ht_record_get_register (record, op->field) != NULL)
-    ht_drafts_set (drafts, record, op->field, ht_value_ref (value));
+  HtValue *value = field != NULL ? ht_op_get_field (op, field) : NULL;
+  if (record != NULL && value != NULL && ht_record_get_register (record, field) != NULL)
+    ht_drafts_set (drafts, record, field, ht_value_ref (value));
 }
 
 void
@@ -177,5 +207,5 @@ ht_matter_rules_add_consequences (HtCity *city, HtMatter *matter, guint side, GP
   else if (is_rule (matter, "incident_twice"))
     close_duplicate (city, matter, side, drafts);
   else if (is_rule (matter, "register_heads"))
-    set_chosen (city, op, drafts);
+    set_chosen (city, matter, side, drafts);
 }

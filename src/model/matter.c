@@ -75,7 +75,7 @@ fill_side (HtCity *city, HtMatter *self, guint index)
 {
   Side *side = &self->sides[index];
   side->who = g_strdup (ht_telling_get_who (city, side->op));
-  side->text = ht_telling_dup_text (city, side->op);
+  side->text = ht_matter_rules_dup_told (city, self, index);
   if (side->text == NULL)
     side->text = g_strdup_printf ("%s = %s", side->op->field, ht_value_get_text (side->op->value, "…"));
   side->choice = ht_matter_rules_dup_choice (city, self, index);

@@ -158,7 +158,8 @@ ht_routing_coverage_async (HtRouting *self, GPtrArray *stations, gint64 limit_s,
   for (guint i = 0; stations == NULL && i < g_list_model_get_n_items (all); i++)
     {
       g_autoptr (HtStation) station = g_list_model_get_item (all, i);
-      add_station (request, station, FALSE);
+      if (ht_station_kind_is_fire (ht_station_get_kind (station)))
+        add_station (request, station, FALSE);
     }
   for (guint i = 0; stations != NULL && i < stations->len; i++)
     add_station (request, stations->pdata[i], TRUE);

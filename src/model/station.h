@@ -6,14 +6,14 @@
 
 G_BEGIN_DECLS
 
-/* A fire station of a map layer. Properties (read only): id, name, kind, n-teams (uint). */
+/* A station with crews, of a map layer. Properties (read only): id, name, kind, n-teams (uint). */
 #define HT_TYPE_STATION (ht_station_get_type ())
 G_DECLARE_FINAL_TYPE (HtStation, ht_station, HT, STATION, GObject)
 
 const HtUuid *ht_station_get_id (HtStation *self);
 const char *ht_station_get_id_text (HtStation *self);
 const char *ht_station_get_name (HtStation *self);
-/* "ordinary", "special", "logistics". */
+/* "ordinary", "special", "logistics", "ambulance". */
 const char *ht_station_get_kind (HtStation *self);
 void ht_station_get_position (HtStation *self, HtPoint *position);
 /* Its teams (HtTeam, live). Borrowed. */

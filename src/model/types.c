@@ -51,6 +51,7 @@ static const Word station_kinds[] = {
   { "ordinary", N_ ("Fire station") },
   { "special", N_ ("Special-service station") },
   { "logistics", N_ ("Logistics station") },
+  { "ambulance", N_ ("Ambulance station") },
 };
 
 static const Word roles[] = {
@@ -202,6 +203,19 @@ const char *
 ht_words_get_capability (const char *capability)
 {
   return find_label (capabilities, G_N_ELEMENTS (capabilities), capability);
+}
+
+gboolean
+ht_station_kind_has_crews (const char *kind)
+{
+  guint index;
+  return find_index (station_kinds, G_N_ELEMENTS (station_kinds), kind, &index);
+}
+
+gboolean
+ht_station_kind_is_fire (const char *kind)
+{
+  return ht_station_kind_has_crews (kind) && !g_str_equal (kind, "ambulance");
 }
 
 const char *

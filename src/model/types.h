@@ -77,6 +77,10 @@ gboolean ht_team_state_is_status (HtTeamState state);
  * is returned as it is. */
 const char *ht_words_get_team_kind (const char *kind);
 const char *ht_words_get_capability (const char *capability);
+/* TRUE for the kinds that fire and rescue run (ordinary, special, logistics): those count for coverage.
+ * _has_crews: these and ambulance stations. Others (police) are on the map only. */
+gboolean ht_station_kind_is_fire (const char *kind);
+gboolean ht_station_kind_has_crews (const char *kind);
 const char *ht_words_get_station_kind (const char *kind);
 const char *ht_words_get_role (const char *role);
 const char *ht_words_get_rule (const char *rule);

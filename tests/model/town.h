@@ -14,6 +14,7 @@
 #include "model/printer.h"
 #include "model/routing.h"
 #include "model/run-cards.h"
+#include "model/station.h"
 #include "model/undo.h"
 
 /* A small town of six streets, two fire stations and a hospital, imported from OSM text into a real city file
