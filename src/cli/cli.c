@@ -38,7 +38,6 @@ ht_cli_parse (HtCli *cli, int argc, char **argv, const GOptionEntry *entries, gu
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autofree char *name = g_strdup_printf ("haitangctl %s %s", cli->verb->name, cli->verb->usage);
   g_option_context_set_help_enabled (context, FALSE);
   if (entries != NULL)
     g_option_context_add_main_entries (context, entries, NULL);

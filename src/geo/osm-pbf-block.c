@@ -238,8 +238,8 @@ ht_osm_pbf_block_visit (HtOsmArena *arena, const guint8 *data, gsize size, const
   if (block.strings == NULL)
     return "a block unfolds to more than 512 MiB";
   memset (block.strings, 0, table_size);
-  g_autoptr (GArray) tags = block.tags = g_array_new (FALSE, FALSE, sizeof (HtOsmTag));
-  g_autoptr (GArray) members = block.members = g_array_new (FALSE, FALSE, sizeof (HtOsmMember));
+  G_GNUC_UNUSED g_autoptr (GArray) tags = block.tags = g_array_new (FALSE, FALSE, sizeof (HtOsmTag));
+  G_GNUC_UNUSED g_autoptr (GArray) members = block.members = g_array_new (FALSE, FALSE, sizeof (HtOsmMember));
   const char *problem = NULL;
   for (gsize i = 0; i < block.block->n_primitivegroup && problem == NULL; i++)
     problem = visit_group (&block, block.block->primitivegroup[i], kinds);
