@@ -154,9 +154,8 @@ refresh_news (HtMapPane *self)
 {
   guint n = self->news != NULL ? ht_news_count (self->news) : 0;
   gtk_widget_set_visible (self->news_button, n > 0);
-  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change outside the view",
-                                                        "%u changes outside the view", n),
-                                           n);
+  g_autofree char *text
+      = g_strdup_printf (ngettext ("%u change outside the view", "%u changes outside the view", n), n);
   gtk_label_set_text (GTK_LABEL (self->news_label), text);
 }
 
