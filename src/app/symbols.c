@@ -104,7 +104,7 @@ ht_symbols_dup_detail (GObject *object)
   if (HT_IS_STATION (object))
     {
       guint n_teams = g_list_model_get_n_items (ht_station_get_teams (HT_STATION (object)));
-      return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u team", "%u teams", n_teams), n_teams);
+      return g_strdup_printf (ngettext ("%u team", "%u teams", n_teams), n_teams);
     }
   return g_strdup ("");
 }

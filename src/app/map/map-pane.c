@@ -21,6 +21,7 @@
 #include "model/map-content.h"
 
 #define PAN_SHARE 0.15
+#define FURNITURE_PX 60
 #define OLD_LAYER_MS 700
 #define GO_TO_ZOOM 15
 
@@ -28,7 +29,7 @@ struct _HtMapPane
 {
   GtkWidget parent_instance;
   GtkWidget *overlay, *news_button, *news_label, *notice, *legend, *attribution;
-  GtkWidget *position_label, *scale_label, *scale_bar;
+  GtkWidget *position_label, *scale_label, *scale_bar, *extent, *legend_card, *position_card;
   ShumateMap *map;
   ShumateViewport *viewport;
   HtTileSource *base_source, *cover_source;
@@ -154,9 +155,8 @@ refresh_news (HtMapPane *self)
 {
   guint n = self->news != NULL ? ht_news_count (self->news) : 0;
   gtk_widget_set_visible (self->news_button, n > 0);
-  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u change outside the view",
-                                                        "%u changes outside the view", n),
-                                           n);
+  g_autofree char *text
+      = g_strdup_printf (ngettext ("%u change outside the view", "%u changes outside the view", n), n);
   gtk_label_set_text (GTK_LABEL (self->news_label), text);
 }
 
@@ -168,11 +168,22 @@ refresh_position (HtMapPane *self)
   gtk_label_set_text (GTK_LABEL (self->position_label), text);
 }
 
+/* On a narrow map the legend gives way to the position and the scale. */
+static void
+fit_furniture (HtMapPane *self)
+{
+  int legend = 0, position = 0, width = gtk_widget_get_width (GTK_WIDGET (self->map));
+  gtk_widget_measure (self->legend, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &legend, NULL, NULL);
+  gtk_widget_measure (self->position_card, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &position, NULL, NULL);
+  gtk_widget_set_visible (self->legend_card, legend + position + FURNITURE_PX < width);
+}
+
 static gboolean
 on_view_settled (gpointer user_data)
 {
   HtMapPane *self = user_data;
   self->view_id = 0;
+  fit_furniture (self);
   HtPoint centre = ht_map_pane_get_centre (self);
   double zoom = ht_map_pane_get_zoom (self);
   double metres
@@ -467,6 +478,9 @@ ht_map_pane_class_init (HtMapPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HtMapPane, position_label);
   gtk_widget_class_bind_template_child (widget_class, HtMapPane, scale_label);
   gtk_widget_class_bind_template_child (widget_class, HtMapPane, scale_bar);
+  gtk_widget_class_bind_template_child (widget_class, HtMapPane, extent);
+  gtk_widget_class_bind_template_child (widget_class, HtMapPane, legend_card);
+  gtk_widget_class_bind_template_child (widget_class, HtMapPane, position_card);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   signals[SIGNAL_PRESSED]
       = g_signal_new ("pressed", HT_TYPE_MAP_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
@@ -497,6 +511,7 @@ ht_map_pane_init (HtMapPane *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (rebuild_base), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->extent, "resize", G_CALLBACK (on_viewport_changed), self);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (rebuild_base), NULL);
   add_controllers (self);
   fill_legend (self);

@@ -99,8 +99,7 @@ refresh_button (HtAdviceCard *self)
 {
   g_autoptr (GPtrArray) teams = ht_advice_card_dup_ticked (self);
   guint n = teams->len;
-  g_autofree char *text
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Send %u team", "Send %u teams", n), n);
+  g_autofree char *text = g_strdup_printf (ngettext ("Send %u team", "Send %u teams", n), n);
   gtk_label_set_text (GTK_LABEL (self->send_label), text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->send_button), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                   -1);

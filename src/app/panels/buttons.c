@@ -13,7 +13,9 @@ ht_buttons_new (const char *text, const char *action, const char *target)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), gtk_label_new (text));
+  GtkWidget *label = gtk_label_new (text);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), ht_key_cap_new (action, target));
   GtkWidget *button = gtk_button_new ();
   gtk_button_set_child (GTK_BUTTON (button), box);

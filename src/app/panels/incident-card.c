@@ -51,15 +51,12 @@ refresh_facts (HtIncidentCard *self)
   g_autofree char *reported = ht_format_time (ht_incident_get_reported_us (self->incident));
   int trapped = ht_incident_get_trapped (self->incident);
   g_autofree char *people = trapped >= 0 ? g_strdup_printf ("%d", trapped) : g_strdup (_ ("not known"));
-  const char *source = ht_incident_get_source (self->incident),
-             *card = ht_incident_get_run_card (self->incident);
+  const char *source = ht_incident_get_source (self->incident);
   ht_buttons_add_fact (facts, 0, 0, _ ("Type"), ht_incident_get_type_label (self->incident));
   ht_buttons_add_fact (facts, 1, 0, _ ("Trapped"), people);
   ht_buttons_add_fact (facts, 0, 1, _ ("Reported"), reported);
   ht_buttons_add_fact (facts, 1, 1, _ ("Source"), source != NULL && *source != '\0' ? source : "—");
   int row = 2;
-  if (card != NULL && *card != '\0')
-    ht_buttons_add_fact (facts, 0, row++, _ ("Run card"), card);
   const char *notes = ht_incident_get_notes (self->incident);
   if (notes != NULL && *notes != '\0')
     ht_buttons_add_fact (facts, 0, row++, _ ("Notes"), notes);

@@ -50,8 +50,7 @@ on_items_changed (HtSentCard *self)
       if (first_active == NULL)
         first_active = row;
     }
-  g_autofree char *text
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u active", "%u active", n_active), n_active);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u active", "%u active", n_active), n_active);
   gtk_label_set_text (GTK_LABEL (self->count), text);
   gtk_widget_set_visible (GTK_WIDGET (self), n > 0);
   HtAssignment *marked = ht_sent_card_get_marked (self);

@@ -68,7 +68,7 @@ static void
 on_items_changed (HtTimelineCard *self)
 {
   guint n = g_list_model_get_n_items (self->entries);
-  g_autofree char *text = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u entry", "%u entries", n), n);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u entry", "%u entries", n), n);
   gtk_label_set_text (GTK_LABEL (self->count), text);
 }
 

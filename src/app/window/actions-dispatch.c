@@ -161,8 +161,8 @@ send_ticked (HtWindow *self, const char *reason)
     return;
   HtIncident *incident = ht_proposal_get_incident (proposal);
   guint n = teams->len;
-  char *done = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u team sent to %s", "%u teams sent to %s", n),
-                                n, ht_incident_get_code (incident));
+  char *done = g_strdup_printf (ngettext ("%u team sent to %s", "%u teams sent to %s", n), n,
+                                ht_incident_get_code (incident));
   ht_advice_card_set_busy (advice, TRUE);
   ht_dispatch_assign_async (get_dispatch (self), incident, proposal, teams, reason, on_sent,
                             order_new (self, done));
@@ -271,9 +271,8 @@ on_advised (GObject *source, GAsyncResult *result, gpointer user_data)
   if (n == 0)
     order->done = g_strdup_printf (_ ("Nothing more is advised for %s"), ht_incident_get_code (incident));
   else
-    order->done
-        = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u team sent to %s", "%u teams sent to %s", n), n,
-                           ht_incident_get_code (incident));
+    order->done = g_strdup_printf (ngettext ("%u team sent to %s", "%u teams sent to %s", n), n,
+                                   ht_incident_get_code (incident));
   if (n == 0)
     order_finish (order, NULL);
   else
@@ -468,8 +467,7 @@ on_close_incident (GSimpleAction *action, GVariant *target, gpointer user_data)
   guint n = ht_incident_count_active (incident);
   g_autofree char *title = g_strdup_printf (_ ("Close %s"), ht_incident_get_code (incident));
   g_autofree char *check
-      = n > 0 ? g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "Release %u team", "Release %u teams", n), n)
-              : NULL;
+      = n > 0 ? g_strdup_printf (ngettext ("Release %u team", "Release %u teams", n), n) : NULL;
   HtQuestion question = { .title = title,
                           .body = ht_incident_get_title (incident),
                           .entry_name = _ ("Reason for closing"),

@@ -236,12 +236,22 @@ restore_view (HtDesk *self)
     ht_map_pane_go_to (map, &centre, FIRST_ZOOM);
 }
 
+/* Side panes grow with the text, half as fast, so that the map keeps its place. */
+static int
+scale_pane (int width_px)
+{
+  int dpi = 0;
+  g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
+  double scale = dpi > 0 ? dpi / (96.0 * PANGO_SCALE) : 1;
+  return (int) (width_px * (1 + (MAX (scale, 1) - 1) / 2));
+}
+
 /* The right side is placed last: its paned gets its width only when the left one has its own. */
 static void
 restore_right (HtDesk *self)
 {
   HtValue *panes = ht_desk_state_get (get_state (self), "panes");
-  int right = (int) ht_value_member_int (panes, "right", RIGHT_PX);
+  int right = (int) ht_value_member_int (panes, "right", scale_pane (RIGHT_PX));
   int width = gtk_widget_get_width (self->right_split);
   gtk_paned_set_position (GTK_PANED (self->right_split), MAX (width - right, 200));
 }
@@ -251,7 +261,8 @@ restore_panes (HtDesk *self, int height)
 {
   HtValue *panes = ht_desk_state_get (get_state (self), "panes");
   int tables = (int) ht_value_member_int (panes, "tables", (gint64) (height * TABLES_SHARE));
-  gtk_paned_set_position (GTK_PANED (self->left_split), (int) ht_value_member_int (panes, "left", LEFT_PX));
+  gtk_paned_set_position (GTK_PANED (self->left_split),
+                          (int) ht_value_member_int (panes, "left", scale_pane (LEFT_PX)));
   gtk_paned_set_position (GTK_PANED (self->rows), MAX (height - tables - 8, 200));
   int queue = (int) ((height - tables) * QUEUE_SHARE);
   gtk_paned_set_position (GTK_PANED (self->left), (int) ht_value_member_int (panes, "queue", queue));

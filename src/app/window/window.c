@@ -198,8 +198,7 @@ on_tick (GtkWidget *widget, gint64 now_us)
   ht_city_tick (self->city, now_us);
   guint overdue = count_overdue (self, now_us);
   g_autofree char *text
-      = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%u over its limit", "%u over their limit", overdue),
-                         overdue);
+      = g_strdup_printf (ngettext ("%u over its limit", "%u over their limit", overdue), overdue);
   g_autofree char *number = g_strdup_printf ("%u", overdue);
   gtk_label_set_text (GTK_LABEL (self->bell_label), number);
   if (g_strcmp0 (gtk_widget_get_tooltip_text (self->bell_button), text) == 0)
