@@ -3,10 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-<<<<<<< HEAD
-=======
 #include "model/layer.h"
->>>>>>> model
 #include "town.h"
 
 static void
@@ -43,8 +40,6 @@ test_is_no_operation (Town *town, gconstpointer unused)
   g_assert_cmpuint (g_list_model_get_n_items (ht_city_get_log (town->city)), ==, before);
 }
 
-<<<<<<< HEAD
-=======
 /* A hidden layer stays hidden, and nobody else hears of it. */
 static void
 test_layers (Town *town, gconstpointer unused)
@@ -64,7 +59,6 @@ test_layers (Town *town, gconstpointer unused)
   g_assert_true (ht_layer_get_visible (HT_LAYER (ht_city_find (town->city, id))));
 }
 
->>>>>>> model
 /* Runs in a child that is killed: writes, lets half a second pass, says so, and waits for its end. */
 G_GNUC_NORETURN static void
 be_the_desk (const char *path, int ready)
@@ -133,10 +127,7 @@ main (int argc, char **argv)
   g_test_add ("/desk-state/back", Town, NULL, town_set_up_empty, test_comes_back, town_tear_down);
   g_test_add ("/desk-state/no-operation", Town, NULL, town_set_up_empty, test_is_no_operation,
               town_tear_down);
-<<<<<<< HEAD
-=======
   g_test_add ("/desk-state/layers", Town, NULL, town_set_up, test_layers, town_tear_down);
->>>>>>> model
   g_test_add ("/desk-state/killed", Town, NULL, town_set_up_empty, test_killed, town_tear_down);
   return g_test_run ();
 }
