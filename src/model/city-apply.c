@@ -3,6 +3,7 @@
 
 #include "base/clock.h"
 #include "model/closure.h"
+#include "model/desk-state.h"
 #include "model/entity-private.h"
 #include "model/layer.h"
 #include "model/matter-private.h"
@@ -143,6 +144,22 @@ queue_incident (HtCity *self, HtIncident *incident)
     remove_from (self->queue, incident);
 }
 
+/* Whether a layer is shown belongs to this desk: it is kept with the desk's state. */
+static void
+on_layer_visible (HtLayer *layer, GParamSpec *spec, HtCity *self)
+{
+  g_autofree char *key = g_strdup_printf ("layer.hidden.%s", ht_entity_get_id_text (HT_ENTITY (layer)));
+  ht_desk_state_set (self->desk_state, key, ht_layer_get_visible (layer) ? NULL : ht_value_new_bool (TRUE));
+}
+
+static void
+watch_layer (HtCity *self, HtLayer *layer)
+{
+  g_autofree char *key = g_strdup_printf ("layer.hidden.%s", ht_entity_get_id_text (HT_ENTITY (layer)));
+  ht_layer_set_visible (layer, ht_desk_state_get (self->desk_state, key) == NULL);
+  g_signal_connect_object (layer, "notify::visible", G_CALLBACK (on_layer_visible), self, 0);
+}
+
 /* An assignment may arrive before what it joins: whoever comes last makes the link. */
 static void
 link_waiting (HtCity *self, HtEntity *arrived)
@@ -193,6 +210,8 @@ ht_city_apply_record (HtCity *self, HtRecord *record)
     {
       entity = ht_entity_new (type, record);
       g_hash_table_insert (self->entities, (gpointer) ht_entity_get_id (entity), entity);
+      if (HT_IS_LAYER (entity))
+        watch_layer (self, HT_LAYER (entity));
     }
   else if (ht_record_get_stamp (ht_entity_get_record (entity)) > ht_record_get_stamp (record))
     return; /* an earlier picture that arrives late */

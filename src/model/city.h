@@ -33,8 +33,9 @@ typedef enum
  * HtCity: one open city file as live objects. Lives in the thread that opened it (its thread-default main
  * context). Properties (read only): name, synthetic, drill, read-only (booleans), saved-us (int64: wall clock
  * of the last operation known durable, "saved here"), saving (boolean: operations on their way to the disk),
- * waiting (uint: operations no server has yet), ready (boolean: roads and search index are loaded).
- * Signals: changed (any list or object changed, once a transaction); map-changed (a layer changed).
+ * waiting (uint: operations a server has yet to confirm; 0 while none is set up), ready (boolean: roads and
+ * search index are loaded). Signals: changed (any list or object changed, once a transaction); map-changed (a
+ * layer changed).
  */
 #define HT_TYPE_CITY (ht_city_get_type ())
 G_DECLARE_FINAL_TYPE (HtCity, ht_city, HT, CITY, GObject)

@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "model/layer.h"
 #include "town.h"
 
 static void
@@ -37,6 +38,25 @@ test_is_no_operation (Town *town, gconstpointer unused)
   g_assert_no_error (error);
   town_settle (20);
   g_assert_cmpuint (g_list_model_get_n_items (ht_city_get_log (town->city)), ==, before);
+}
+
+/* A hidden layer stays hidden, and nobody else hears of it. */
+static void
+test_layers (Town *town, gconstpointer unused)
+{
+  g_autoptr (HtLayer) layer = g_list_model_get_item (ht_city_get_layers (town->city), 0);
+  g_autofree char *id = g_strdup (ht_entity_get_id_text (HT_ENTITY (layer)));
+  guint n_log = g_list_model_get_n_items (ht_city_get_log (town->city));
+  g_assert_true (ht_layer_get_visible (layer));
+  ht_layer_set_visible (layer, FALSE);
+  town_reopen (town);
+  GObject *again = ht_city_find (town->city, id);
+  g_assert_true (HT_IS_LAYER (again));
+  g_assert_false (ht_layer_get_visible (HT_LAYER (again)));
+  g_assert_cmpuint (g_list_model_get_n_items (ht_city_get_log (town->city)), ==, n_log);
+  ht_layer_set_visible (HT_LAYER (again), TRUE);
+  town_reopen (town);
+  g_assert_true (ht_layer_get_visible (HT_LAYER (ht_city_find (town->city, id))));
 }
 
 /* Runs in a child that is killed: writes, lets half a second pass, says so, and waits for its end. */
@@ -107,6 +127,7 @@ main (int argc, char **argv)
   g_test_add ("/desk-state/back", Town, NULL, town_set_up_empty, test_comes_back, town_tear_down);
   g_test_add ("/desk-state/no-operation", Town, NULL, town_set_up_empty, test_is_no_operation,
               town_tear_down);
+  g_test_add ("/desk-state/layers", Town, NULL, town_set_up, test_layers, town_tear_down);
   g_test_add ("/desk-state/killed", Town, NULL, town_set_up_empty, test_killed, town_tear_down);
   return g_test_run ();
 }
