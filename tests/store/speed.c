@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /*
  * How fast operations are appended and folded in one transaction. Not a test: `meson test --benchmark`.
@@ -45,10 +46,15 @@ new_draft (GRand *random, guint i)
                                       31.1 + g_rand_double (random) * .2));
 }
 
+/* Wall time since @since, and processor time since the line before: on a busy machine only that compares. */
 static void
 say (const char *name, gint64 since, guint n)
 {
+  static clock_t last;
   double seconds = (double) (g_get_monotonic_time () - since) / G_USEC_PER_SEC;
+  clock_t now = clock ();
+  g_print ("%s\t%.2f\tcpu s\n", name, (double) (now - last) / CLOCKS_PER_SEC);
+  last = now;
   g_print ("%s\t%.2f\ts\n%s\t%.0f\tops/s\n", name, seconds, name, n / seconds);
 }
 
