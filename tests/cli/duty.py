@@ -7,7 +7,7 @@ import os
 import pathlib
 
 import ctl
-from ctl import DONE, INPUT, NO
+from ctl import DONE, INPUT, NO, UNAVAILABLE, USAGE
 
 DATA = pathlib.Path(os.environ['HT_DATA'])
 
@@ -50,6 +50,19 @@ class Roads(ctl.Case):
         # 16 streets of 7 blocks: 56 along a parallel, 56 along a meridian.
         length = 56 * 0.002 * 111320 * math.cos(math.radians(31.227)) + 56 * 0.002 * 110870
         self.assertAlmostEqual(far['length_m'], length, delta=length * 0.01)
+
+    def test_no_roads(self):
+        """A city of points only: what needs roads says so, and what to do."""
+        city = self.path('bare.city')
+        file = self.plant('a.geojson', ctl.geojson(ctl.point(121.47, 31.22, name='a')))
+        self.ends(ctl.run('import', file, '--into', city, '--as', 'points'), DONE)
+        for words in (['coverage', city], ['route', city, '--from', '31.22,121.47', '--to', '31.23,121.48'],
+                      ['dispatch', city, '--at', '31.22,121.47', '--type', 'other']):
+            with self.subTest(words=words[0]):
+                self.assertIn('road', self.ends(ctl.run(*words), UNAVAILABLE).err)
+        info = self.ends(ctl.run('city', 'info', city, '--json'), DONE).json()
+        self.assertIsNone(info['largest_scc_share'])
+        self.assertEqual(info['counts']['road_arc'], 0)
 
 
 class Dispatch(ctl.Case):
@@ -100,6 +113,28 @@ class PeopleAndTeams(ctl.Case):
         self.assertEqual(after, before + 1)
         self.assertIn('二中队 水罐1', self.dump(city))
         self.ends(ctl.run('team', 'add', city, '--name', 'x', '--kind', 'engine', '--station', '无此站'), INPUT)
+
+    def test_wrong_teams(self):
+        city = self.town()
+        before = self.dump(city)
+        team = ['team', 'add', city, '--name', '水罐2', '--kind', 'engine', '--station', '东站消防救援站']
+        for more in (['--can', 'fly'], ['--crew', '-1'], ['--crew', '101'], ['--turnout', '3601'], ['--turnout', 'soon']):
+            with self.subTest(more=more):
+                self.ends(ctl.run(*team, *more), USAGE)
+        self.ends(ctl.run('team', 'add', city, '--name', 'x', '--kind', 'dragon', '--station', '东站消防救援站'), INPUT)
+        self.ends(ctl.run('team', 'add', city, '--name', b'\xff'.decode('latin-1'), '--kind', 'engine', '--station', '无'), INPUT)
+        self.assertEqual(self.dump(city), before)
+
+    def test_wrong_people(self):
+        city = self.town()
+        before = self.dump(city)
+        person = ['people', 'add', city, '--name', '某', '--role', 'administrator', '--pin-file']
+        for pin in (b'', b'\n', b'12', b'1234567890123', b'12 34', '１２３４'.encode(), b'\x00' * 8, b'9' * 5000):
+            with self.subTest(pin=pin[:20]):
+                self.ends(ctl.run(*person, '-', stdin=pin), INPUT)
+        self.ends(ctl.run(*person, self.path('no such file')), INPUT)
+        self.ends(ctl.run('people', 'add', city, '--name', '某', '--role', 'king', '--pin-file', '-', stdin=b'1234'), USAGE)
+        self.assertEqual(self.dump(city), before)
 
 
 class Demo(ctl.Case):
