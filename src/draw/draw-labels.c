@@ -3,7 +3,7 @@
 
 #include "draw/fonts.h"
 #include "draw/frame.h"
-#include "draw/label-cache.h"
+#include "draw/label.h"
 #include "draw/mask.h"
 #include "draw/symbol.h"
 
@@ -177,19 +177,15 @@ paint_symbols (const Painter *self)
 void
 ht_draw_labels (HtFrame *frame)
 {
-  double world_px = frame->px_per_unit * exp2 (32);
   Painter self = { frame, NULL, frame->origin_x * frame->px_per_unit, frame->origin_y * frame->px_per_unit };
   if ((frame->hidden & HT_MAP_LABEL) && (frame->hidden & HT_MAP_SITE))
     return;
-  HtRect window = { self.left - 2, self.top - 2, self.left + frame->width + 2, self.top + frame->height + 2 };
-  self.labels = ht_label_cache_place (frame->scene->labels, frame->scene, world_px, &window);
-  if (self.labels->len > 0)
-    {
-      paint_symbols (&self);
-      if (frame->device_scale > 0)
-        paint_masks (&self);
-      else
-        paint_vectors (&self);
-    }
-  g_ptr_array_unref (self.labels);
+  self.labels = ht_frame_get_labels (frame);
+  if (self.labels->len == 0)
+    return;
+  paint_symbols (&self);
+  if (frame->device_scale > 0)
+    paint_masks (&self);
+  else
+    paint_vectors (&self);
 }

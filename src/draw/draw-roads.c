@@ -2,10 +2,12 @@
 #include <math.h>
 
 #include "draw/frame.h"
+#include "draw/label.h"
 #include "draw/style.h"
 
 #define ARROW_ZOOM 17
 #define ARROW_SPACING_PX 140.0
+#define ARROW_ROOM_PX 4.0
 #define PATH_DASH_ZOOM 16.5
 
 /* One road of the frame in drawing order: tunnels, then crossings from below, then classes from slow to fast.
@@ -220,6 +222,25 @@ length_px (const HtFrame *self, const HtFixed *p, guint n)
   return sum * self->px_per_unit;
 }
 
+/* An arrow inside a character would be read as part of it. */
+static gboolean
+is_under_label (HtFrame *self, double x, double y)
+{
+  const GPtrArray *labels = ht_frame_get_labels (self);
+  double left = self->origin_x * self->px_per_unit + x, top = self->origin_y * self->px_per_unit + y;
+  for (guint i = 0; i < labels->len; i++)
+    {
+      const HtLabel *label = g_ptr_array_index (labels, i);
+      for (guint k = 0; k < label->n_boxes; k++)
+        if (fabs (left - (label->boxes[k].x0 + label->boxes[k].x1) / 2)
+                < ARROW_ROOM_PX + (label->boxes[k].x1 - label->boxes[k].x0) / 2
+            && fabs (top - (label->boxes[k].y0 + label->boxes[k].y1) / 2)
+                   < ARROW_ROOM_PX + (label->boxes[k].y1 - label->boxes[k].y0) / 2)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 /* Arrows evenly along a one-way section; turned round where traffic runs against its points. */
 static void
 path_arrows (HtFrame *self, const HtFixed *p, guint n, gboolean backward)
@@ -235,7 +256,7 @@ path_arrows (HtFrame *self, const HtFixed *p, guint n, gboolean backward)
         {
           double t = step > 0 ? ((next + 0.5) * length / count - along) / step : 0;
           double x = ht_frame_x (self, p[i - 1].x) + t * dx, y = ht_frame_y (self, p[i - 1].y) + t * dy;
-          if (x > -8 && x < self->width + 8 && y > -8 && y < self->height + 8)
+          if (x > -8 && x < self->width + 8 && y > -8 && y < self->height + 8 && !is_under_label (self, x, y))
             path_arrow (self->cr, x, y, atan2 (dy, dx) + (backward ? G_PI : 0));
           next++;
         }

@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "draw/label-cache.h"
 #include "draw/projection.h"
 
 /* cairo's 24.8 fixed point ends at 8 million; beyond this a line is cut. */
@@ -10,6 +11,8 @@
 /* Rings reaching farther out than this are clipped, to this much outside the frame. */
 #define FAR_PX 8192
 #define CLIP_PX 512
+/* What is drawn near a label (halos, arrows) may reach this far in from outside. */
+#define LABEL_RIM_PX 16
 
 void
 ht_frame_init_tile (HtFrame *self, HtScene *scene, const HtTheme *theme, const HtTile *tile)
@@ -56,6 +59,19 @@ void
 ht_frame_clear (HtFrame *self)
 {
   g_clear_pointer (&self->found, g_array_unref);
+  g_clear_pointer (&self->labels, g_ptr_array_unref);
+}
+
+GPtrArray *
+ht_frame_get_labels (HtFrame *self)
+{
+  double left = self->origin_x * self->px_per_unit, top = self->origin_y * self->px_per_unit;
+  HtRect window = { left - LABEL_RIM_PX, top - LABEL_RIM_PX, left + self->width + LABEL_RIM_PX,
+                    top + self->height + LABEL_RIM_PX };
+  if (self->labels == NULL)
+    self->labels
+        = ht_label_cache_place (self->scene->labels, self->scene, self->px_per_unit * exp2 (32), &window);
+  return self->labels;
 }
 
 static guint32

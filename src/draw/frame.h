@@ -24,7 +24,8 @@ typedef struct
   double width, height;      /* logical pixels */
   double device_scale;       /* device pixels in a logical one, for masks; 0 on vector surfaces */
   guint hidden;
-  GArray *found; /* guint32: result of the last query */
+  GArray *found;     /* guint32: result of the last query */
+  GPtrArray *labels; /* HtLabel, placed when first asked for; see ht_frame_get_labels */
 } HtFrame;
 
 void ht_frame_init_tile (HtFrame *frame, HtScene *scene, const HtTheme *theme, const HtTile *tile);
@@ -55,6 +56,9 @@ void ht_frame_add_ring (HtFrame *frame, const HtFixed *points, guint n, const Ht
 void ht_frame_add_areas (HtFrame *frame, const HtPack *pack);
 /* Strokes a line with dashes whose phase counts from its first point, wherever the frame cuts it. */
 void ht_frame_stroke_dashed (HtFrame *frame, const HtFixed *points, guint n, const double dashes[2]);
+
+/* The names and marks that touch the frame or its rim. */
+GPtrArray *ht_frame_get_labels (HtFrame *frame);
 
 /* Steps of drawing, from the ground up. */
 void ht_draw_ground (HtFrame *frame);
