@@ -5,6 +5,7 @@
 #include "app/dialogs/welcome-page.h"
 #include "app/keys.h"
 #include "app/ticker.h"
+#include "app/window/say-bar.h"
 #include "app/window/status-strip.h"
 #include "base/clock.h"
 #include "base/format.h"
@@ -20,56 +21,17 @@
 
 G_DEFINE_TYPE (HtWindow, ht_window, ADW_TYPE_APPLICATION_WINDOW)
 
-/* libadwaita 1.2 gives the closing button of a toast no name. */
-static void
-name_closing_button (GtkWidget *widget)
-{
-  if (GTK_IS_BUTTON (widget) && gtk_button_get_icon_name (GTK_BUTTON (widget)) != NULL)
-    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Close"), -1);
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    if (child
-        != adw_toast_overlay_get_child (
-            ADW_TOAST_OVERLAY (gtk_widget_get_ancestor (child, ADW_TYPE_TOAST_OVERLAY))))
-      name_closing_button (child);
-}
-
-/* The newest sentence replaces the one before; an error waits until it is read. */
-static void
-show_toast (HtWindow *self, AdwToast *toast)
-{
-  if (self->toast != NULL && adw_toast_get_timeout (self->toast) > 0)
-    adw_toast_dismiss (self->toast);
-  g_set_object (&self->toast, toast);
-  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), toast);
-  name_closing_button (self->toasts);
-}
-
 void
 ht_window_say (HtWindow *self, const char *text, gboolean may_undo)
 {
-  AdwToast *toast = adw_toast_new ("");
-  /* Titles are markup there; ours are plain sentences. */
-  g_autofree char *escaped = g_markup_escape_text (text, -1);
-  adw_toast_set_title (toast, escaped);
-  adw_toast_set_timeout (toast, SAY_S);
-  if (may_undo)
-    {
-      adw_toast_set_button_label (toast, _ ("Undo"));
-      adw_toast_set_action_name (toast, "win.undo");
-    }
-  show_toast (self, toast);
+  ht_say_bar_say (HT_SAY_BAR (self->says), text, SAY_S, may_undo);
 }
 
+/* An error waits until it is read. */
 void
 ht_window_complain (HtWindow *self, const GError *error)
 {
-  AdwToast *toast = adw_toast_new ("");
-  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
-  adw_toast_set_title (toast, escaped);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  show_toast (self, toast);
+  ht_say_bar_say (HT_SAY_BAR (self->says), error->message, 0, FALSE);
   if (self->city != NULL && g_error_matches (error, HT_MODEL_ERROR, HT_MODEL_ERROR_DENIED)
       && ht_session_get_person (ht_city_get_session (self->city)) == NULL)
     ht_window_sign_in (self, NULL);
@@ -275,7 +237,7 @@ show_city (HtWindow *self, HtCity *city)
   g_signal_connect_object (self->desk, "view-changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ht_city_get_session (city), "changed", G_CALLBACK (refresh_person), self,
                            G_CONNECT_SWAPPED);
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), GTK_WIDGET (self->desk));
+  ht_say_bar_set_child (HT_SAY_BAR (self->says), GTK_WIDGET (self->desk));
   gtk_button_set_label (GTK_BUTTON (self->city_button), ht_city_get_name (city));
   g_autofree char *title = g_strdup_printf (_ ("%s – Haitang"), ht_city_get_name (city));
   gtk_window_set_title (GTK_WINDOW (self), title);
@@ -292,7 +254,7 @@ static void
 show_welcome (HtWindow *self, const char *error)
 {
   GtkWidget *page = ht_welcome_page_new (ht_preferences_get_recent (self->preferences), error);
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), page);
+  ht_say_bar_set_child (HT_SAY_BAR (self->says), page);
   set_city_parts_visible (self, FALSE);
   show_drill (self, FALSE);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Haitang"));
@@ -322,7 +284,7 @@ leave_city (HtWindow *self)
   ht_modal_host_close (HT_MODAL_HOST (self->host));
   g_signal_handlers_disconnect_by_data (ht_city_get_session (self->city), self);
   self->desk = NULL;
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), NULL);
+  ht_say_bar_set_child (HT_SAY_BAR (self->says), NULL);
   ht_city_close (self->city);
   g_clear_object (&self->city);
 }
@@ -343,7 +305,7 @@ ht_window_open (HtWindow *self, const char *path, HtCityFlags flags)
   g_autofree char *text = g_strdup_printf (_ ("Opening %s…"), name);
   GtkWidget *label = gtk_label_new (text);
   gtk_widget_add_css_class (label, "selected-title");
-  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (self->toasts), label);
+  ht_say_bar_set_child (HT_SAY_BAR (self->says), label);
   ht_city_open_async (self->path, flags, self->opening, on_opened, g_object_ref (self));
 }
 
@@ -372,7 +334,6 @@ ht_window_dispose (GObject *object)
   HtWindow *self = HT_WINDOW (object);
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
-  g_clear_object (&self->toast);
   self->desk = NULL;
   g_clear_object (&self->city);
   g_clear_pointer (&self->path, g_free);
@@ -409,8 +370,8 @@ static void
 ht_window_init (HtWindow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->toasts = adw_toast_overlay_new ();
-  ht_modal_host_set_child (HT_MODAL_HOST (self->host), self->toasts);
+  self->says = ht_say_bar_new ();
+  ht_modal_host_set_child (HT_MODAL_HOST (self->host), self->says);
   GtkWidget *suggestions = ht_command_box_get_suggestions (HT_COMMAND_BOX (self->command_box));
   gtk_widget_set_margin_top (suggestions, SUGGESTIONS_PX);
   ht_modal_host_add_overlay (HT_MODAL_HOST (self->host), suggestions);
