@@ -34,7 +34,7 @@ static const Word team_kinds[] = {
 };
 
 static const Word capabilities[] = {
-  { "pumper", N_ ("water") },
+  { "pumper", N_ ("water tank") },
   { "ladder", N_ ("ladder") },
   { "rescue", N_ ("rescue tools") },
   { "foam", N_ ("foam") },

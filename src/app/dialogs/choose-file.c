@@ -38,7 +38,7 @@ ht_choose_file (GtkWidget *parent, GtkFileChooserAction action, const char *path
 {
   gboolean save = action == GTK_FILE_CHOOSER_ACTION_SAVE;
   GtkFileChooserNative *dialog
-      = gtk_file_chooser_native_new (save ? _ ("Save as") : _ ("Open"),
+      = gtk_file_chooser_native_new (save ? _ ("Save as") : _ ("Open a file"),
                                      GTK_WINDOW (gtk_widget_get_root (parent)), action,
                                      save ? _ ("_Save") : _ ("_Open"), _ ("_Cancel"));
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (dialog), TRUE);
