@@ -312,12 +312,13 @@ projections (TestCity *post)
   g_autoptr (GError) error = NULL;
   g_autoptr (GString) text = g_string_new (NULL);
   static const char *const tables[] = {
-    "SELECT group_concat (id || deleted || coalesce (type, '') || coalesce (status, '') || coalesce (level, "
-    "'') "
-    "|| coalesce (casualties, '') || coalesce (AsText (geom), '')) FROM (SELECT * FROM incident ORDER BY id)",
+    ("SELECT group_concat (id || deleted || coalesce (type, '') || coalesce (status, '') || coalesce (level, "
+     "'') "
+     "|| coalesce (casualties, '') || coalesce (AsText (geom), '')) FROM (SELECT * FROM incident ORDER BY "
+     "id)"),
     "SELECT group_concat (id || deleted || coalesce (status, '')) FROM (SELECT * FROM team ORDER BY id)",
-    "SELECT group_concat (id || deleted || coalesce (team, '') || coalesce (state, '') || coalesce (AsText "
-    "(geom), '')) FROM (SELECT * FROM assignment ORDER BY id)",
+    ("SELECT group_concat (id || deleted || coalesce (team, '') || coalesce (state, '') || coalesce (AsText "
+     "(geom), '')) FROM (SELECT * FROM assignment ORDER BY id)"),
     "SELECT group_concat (hex (id) || resolved) FROM (SELECT * FROM conflict ORDER BY id)"
   };
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
