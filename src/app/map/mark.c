@@ -47,10 +47,11 @@ struct _HtMarkIndex
   GHashTable *cells; /* gint64 cell → GArray of guint, indices into entries */
 };
 
+/* The margin around a window reaches past the world's edges, so cells may have negative numbers. */
 static gint64
 cell_key (double x, double y, double side)
 {
-  return ((gint64) floor (x / side) << 32) ^ ((gint64) floor (y / side) & 0xffffffff);
+  return (gint64) floor (x / side) * ((gint64) 1 << 32) + (gint64) floor (y / side);
 }
 
 static int
