@@ -3,33 +3,6 @@
 
 #include "model/demo-private.h"
 
-guint64
-ht_demo_dice_next (HtDemoDice *dice)
-{
-  guint64 z = dice->state += 0x9e3779b97f4a7c15u;
-  z = (z ^ z >> 30) * 0xbf58476d1ce4e5b9u;
-  z = (z ^ z >> 27) * 0x94d049bb133111ebu;
-  return z ^ z >> 31;
-}
-
-double
-ht_demo_dice_between (HtDemoDice *dice, double low, double high)
-{
-  return low + (high - low) * (double) (ht_demo_dice_next (dice) >> 11) / 9007199254740992.0;
-}
-
-guint
-ht_demo_dice_below (HtDemoDice *dice, guint n)
-{
-  return (guint) (ht_demo_dice_next (dice) % n);
-}
-
-gboolean
-ht_demo_dice_happens (HtDemoDice *dice, double probability)
-{
-  return ht_demo_dice_between (dice, 0, 1) < probability;
-}
-
 /* West to east, north to south; the river runs between the third and fourth column. */
 static const char uses[HT_DEMO_ROWS][HT_DEMO_COLUMNS + 1]
     = { "IIRRVV", "RTCTRC", "ROCCTR", "ROPRRP", "SSRTRV", "VRPRIV" };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/demo.h"
+#include "model/demo/dice.h"
 
 G_BEGIN_DECLS
 
@@ -18,17 +19,6 @@ typedef struct
 {
   double u0, v0, u1, v1; /* west, south, east, north */
 } HtDemoRect;
-
-/* SplitMix64 (Steele, Lea, Flood 2014): small, and the same on every machine. */
-typedef struct
-{
-  guint64 state;
-} HtDemoDice;
-
-guint64 ht_demo_dice_next (HtDemoDice *dice);
-double ht_demo_dice_between (HtDemoDice *dice, double low, double high);
-guint ht_demo_dice_below (HtDemoDice *dice, guint n);
-gboolean ht_demo_dice_happens (HtDemoDice *dice, double probability);
 
 #define HT_DEMO_COLUMNS 6
 #define HT_DEMO_ROWS 6
