@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/application.h"
+#include "app/watch.h"
 #include "base/i18n.h"
 
 int
@@ -14,6 +15,7 @@ main (int argc, char **argv)
     { "lang", 0, 0, G_OPTION_ARG_STRING, &start.language, N_ ("Language: zh_CN or en"), N_ ("LANG") },
     { 0 },
   };
+  ht_watch_start ();
   ht_i18n_init ();
   /* The locale is chosen by then; GTK must not go back to the environment's. */
   gtk_disable_setlocale ();

@@ -8,6 +8,7 @@
 #include "app/map/mark-layer.h"
 #include "app/map/marks.h"
 #include "app/map/news.h"
+#include "app/map/picture.h"
 #include "app/map/scale-bar.h"
 #include "app/map/symbol-image.h"
 #include "app/map/textures.h"
@@ -512,6 +513,7 @@ ht_map_pane_init (HtMapPane *self)
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (rebuild_base), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->extent, "resize", G_CALLBACK (on_viewport_changed), self);
+  g_signal_connect_after (self, "realize", G_CALLBACK (ht_picture_use_renderer), NULL);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (rebuild_base), NULL);
   add_controllers (self);
   fill_legend (self);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/map/tile-source.h"
 
-#include "app/map/textures.h"
+#include "app/map/picture.h"
 #include "draw/projection.h"
 
 #define MAX_ZOOM 20
@@ -27,7 +27,7 @@ typedef struct
   const HtTheme *theme;
   HtTile what;
   guint64 serial;
-  GdkTexture *texture;
+  HtPicture *picture;
 } Job;
 
 static GThreadPool *pool;
@@ -43,7 +43,7 @@ job_free (Job *job)
   g_object_unref (job->closed);
   g_clear_pointer (&job->scene, ht_scene_unref);
   g_clear_pointer (&job->coverage, ht_coverage_unref);
-  g_clear_object (&job->texture);
+  g_clear_object (&job->picture);
   g_free (job);
 }
 
@@ -58,13 +58,13 @@ static gboolean
 finish_on_main (gpointer data)
 {
   Job *job = data;
-  if (job->texture == NULL || job_is_stale (job))
+  if (job->picture == NULL || job_is_stale (job))
     {
       g_task_return_new_error (job->task, G_IO_ERROR, G_IO_ERROR_CANCELLED, "tile not wanted any more");
       job_free (job);
       return G_SOURCE_REMOVE;
     }
-  shumate_tile_set_paintable (job->tile, GDK_PAINTABLE (job->texture));
+  shumate_tile_set_paintable (job->tile, GDK_PAINTABLE (job->picture));
   shumate_tile_set_fade_in (job->tile, FALSE);
   shumate_tile_set_state (job->tile, SHUMATE_STATE_DONE);
   g_task_return_boolean (job->task, TRUE);
@@ -82,7 +82,7 @@ draw_on_worker (gpointer data, gpointer user_data)
       cairo_surface_t *surface
           = job->coverage != NULL ? ht_draw_coverage_tile (job->scene, job->theme, job->coverage, &job->what)
                                   : ht_draw_tile (job->scene, job->theme, &job->what);
-      job->texture = ht_texture_new_for_surface (surface);
+      job->picture = ht_picture_new (surface, job->what.scale);
       gint64 took_us = g_get_monotonic_time () - begin_us;
       g_atomic_int_inc (&n_drawn_total);
       g_atomic_pointer_add (&drawn_us_total, took_us);

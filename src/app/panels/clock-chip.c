@@ -62,15 +62,24 @@ on_tick (GtkWidget *widget, gint64 now_us)
     return;
   gtk_label_set_text (GTK_LABEL (self->label), text);
   ht_clock_chip_style (widget, elapsed.due);
-  g_autofree char *tip = NULL;
-  if (elapsed.limit_s > 0)
-    {
-      g_autofree char *limit = ht_format_duration (elapsed.limit_s);
-      g_autofree char *over = ht_format_duration (elapsed.over_s);
-      tip = elapsed.over_s > 0 ? g_strdup_printf (_ ("%s: limit %s, over by %s"), elapsed.phase, limit, over)
-                               : g_strdup_printf (_ ("%s: limit %s"), elapsed.phase, limit);
-    }
-  gtk_widget_set_tooltip_text (widget, tip);
+  gtk_widget_set_has_tooltip (widget, elapsed.limit_s > 0);
+}
+
+/* Asked for only when somebody points at it: setting a tooltip makes GTK ask the display where the pointer
+   is, each second for every chip. */
+static gboolean
+ht_clock_chip_query_tooltip (GtkWidget *widget, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  HtElapsed elapsed = { 0 };
+  if (!get_elapsed (HT_CLOCK_CHIP (widget)->subject, ht_clock_now_us (), &elapsed) || elapsed.limit_s <= 0)
+    return FALSE;
+  g_autofree char *limit = ht_format_duration (elapsed.limit_s);
+  g_autofree char *over = ht_format_duration (elapsed.over_s);
+  g_autofree char *tip = elapsed.over_s > 0
+                             ? g_strdup_printf (_ ("%s: limit %s, over by %s"), elapsed.phase, limit, over)
+                             : g_strdup_printf (_ ("%s: limit %s"), elapsed.phase, limit);
+  gtk_tooltip_set_text (tooltip, tip);
+  return TRUE;
 }
 
 void
@@ -117,6 +126,7 @@ ht_clock_chip_class_init (HtClockChipClass *klass)
       = g_param_spec_object ("subject", NULL, NULL, G_TYPE_OBJECT,
                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
   g_object_class_install_properties (object_class, N_PROPS, props);
+  GTK_WIDGET_CLASS (klass)->query_tooltip = ht_clock_chip_query_tooltip;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "clockchip");
 }

@@ -132,6 +132,8 @@ set_up_view (HtTablesPanel *self, GtkWidget *view, GListModel *model, gboolean s
 {
   GtkColumnView *columns = GTK_COLUMN_VIEW (view);
   GtkFilterListModel *filtered = gtk_filter_list_model_new (model, g_object_ref (self->text_filter));
+  /* A long log is filtered a piece at a time, between events. */
+  gtk_filter_list_model_set_incremental (filtered, TRUE);
   GtkSorter *sorter = gtk_column_view_get_sorter (columns);
   GtkSortListModel *sorted
       = gtk_sort_list_model_new (G_LIST_MODEL (filtered), sorter != NULL ? g_object_ref (sorter) : NULL);

@@ -43,9 +43,10 @@ on_tick (GtkWidget *widget, gint64 now_us)
     return;
   const char *read_only = ht_city_get_read_only_reason (self->city);
   gtk_label_set_text (GTK_LABEL (self->reach), read_only != NULL ? _ ("read only") : _ ("no server"));
-  gtk_widget_set_tooltip_text (self->reach, read_only != NULL
-                                                ? read_only
-                                                : _ ("This desk works alone on its own city file."));
+  const char *tip = read_only != NULL ? read_only : _ ("This desk works alone on its own city file.");
+  /* Setting it makes GTK ask the display where the pointer is. */
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (self->reach), tip) != 0)
+    gtk_widget_set_tooltip_text (self->reach, tip);
   g_autofree char *waiting = g_strdup_printf (_ ("%u to send"), ht_city_get_waiting (self->city));
   gtk_label_set_text (GTK_LABEL (self->waiting), waiting);
   g_autofree char *saved = dup_saved_text (self, now_us);

@@ -5,6 +5,7 @@
 #include "app/dialogs/welcome-page.h"
 #include "app/keys.h"
 #include "app/ticker.h"
+#include "app/watch.h"
 #include "app/window/say-bar.h"
 #include "app/window/status-strip.h"
 #include "base/clock.h"
@@ -386,6 +387,7 @@ ht_window_init (HtWindow *self)
       g_signal_connect (self, signal, G_CALLBACK (save_window), NULL);
     }
   ht_ticker_attach (GTK_WIDGET (self), on_tick);
+  ht_watch_window (GTK_WIDGET (self));
 }
 
 HtWindow *
