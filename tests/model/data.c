@@ -6,16 +6,6 @@
 #include "model/establishment.h"
 #include "town.h"
 
-static char *
-write_file (Town *town, const char *name, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  char *path = town_dup_path (town, name);
-  g_file_set_contents (path, text, -1, &error);
-  g_assert_no_error (error);
-  return path;
-}
-
 #define CARD                                                                                                 \
   "{\"version\": 1, \"type\": \"fire\", \"name\": {\"en\": \"Fire\", \"zh_CN\": \"火灾\"}, \"levels\": ["
 #define LEVEL "{\"level\": 4, \"needs\": [{\"capability\": \"pumper\", \"count\": 1}]}"
@@ -46,7 +36,7 @@ test_run_cards (Town *town, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *path = write_file (town, "card.json", cases[i].text);
+      g_autofree char *path = town_write_file (town, "card.json", cases[i].text);
       const char *paths[] = { path, NULL };
       g_autoptr (HtRunCards) cards = ht_run_cards_load (paths, &error);
       g_assert_null (cards);
@@ -77,7 +67,7 @@ test_shipped_cards (Town *town, gconstpointer unused)
       g_assert_true (ht_run_cards_find (cards, name, 0) == ht_run_cards_find (cards, name, 4));
     }
   g_assert_null (ht_run_cards_find (cards, "dragon", 1));
-  g_autofree char *path = write_file (town, "card.json", CARD LEVEL "]}");
+  g_autofree char *path = town_write_file (town, "card.json", CARD LEVEL "]}");
   const char *twice[] = { path, path, NULL };
   g_autoptr (HtRunCards) doubled = ht_run_cards_load (twice, &error);
   g_assert_null (doubled);
@@ -119,7 +109,7 @@ test_clocks (Town *town, gconstpointer unused)
   };
   for (guint i = 0; i < G_N_ELEMENTS (broken); i++)
     {
-      g_autofree char *path = write_file (town, "clocks.json", broken[i]);
+      g_autofree char *path = town_write_file (town, "clocks.json", broken[i]);
       g_assert_false (ht_clocks_load (path, &error));
       g_assert_nonnull (strstr (error->message, "clocks.json:phases"));
       g_clear_error (&error);
@@ -147,7 +137,7 @@ test_establishment (Town *town, gconstpointer unused)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *path = write_file (town, "establishment.json", cases[i].text);
+      g_autofree char *path = town_write_file (town, "establishment.json", cases[i].text);
       g_autoptr (HtEstablishment) establishment = ht_establishment_load (path, &error);
       g_assert_null (establishment);
       if (strstr (error->message, "establishment.json") == NULL

@@ -6,7 +6,6 @@
 
 #include "model/layer.h"
 #include "model/proposal.h"
-#include "store/store.h"
 
 static HtImported *
 import (Town *town, const char *path, const char *layer, GError **error)
@@ -19,18 +18,6 @@ import (Town *town, const char *path, const char *layer, GError **error)
   HtImported *imported = ht_importer_import_finish (importer, result, error);
   town_settle (20);
   return imported;
-}
-
-static char *
-dump (Town *town)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
-  g_assert_true (ht_store_dump (ht_city_get_store (town->city), out, NULL, &error));
-  g_assert_no_error (error);
-  g_output_stream_close (out, NULL, NULL);
-  gsize size = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out));
-  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)), size);
 }
 
 static void
@@ -67,13 +54,13 @@ test_twice_changes_nothing (Town *town, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *map = town_dup_path (town, "town.osm");
-  g_autofree char *before = dump (town);
+  g_autofree char *before = town_dump (town);
   g_autoptr (HtImported) again = import (town, map, "osm", &error);
   g_assert_no_error (error);
   g_assert_false (again->changed);
   g_assert_cmpuint (again->assumed_teams, ==, 0);
   g_assert_cmpuint (again->report->read, >, 0);
-  g_autofree char *after = dump (town);
+  g_autofree char *after = town_dump (town);
   g_assert_cmpstr (before, ==, after);
 }
 
@@ -115,7 +102,7 @@ test_failure_changes_nothing (Town *town, gconstpointer unused)
     { "town.txt", "hello", "osm" },
     { "town2.osm", "<?xml version='1.0'?><osm version='0.6'></osm>", "dragons" },
   };
-  g_autofree char *before = dump (town);
+  g_autofree char *before = town_dump (town);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
@@ -131,7 +118,7 @@ test_failure_changes_nothing (Town *town, gconstpointer unused)
   g_autoptr (HtImported) missing = import (town, "/nowhere/at/all.osm", "osm", &error);
   g_assert_null (missing);
   g_assert_nonnull (error);
-  g_autofree char *after = dump (town);
+  g_autofree char *after = town_dump (town);
   g_assert_cmpstr (before, ==, after);
 }
 

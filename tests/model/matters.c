@@ -1,36 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
-#include "model/entity.h"
-#include "model/matter.h"
-#include "store/op.h"
-#include "store/store.h"
 #include "town.h"
-
-/* Writes as a post that saw nothing of what is here: what a merge brings in. */
-static void
-append_apart (Town *town, HtOpDraft *draft)
-{
-  g_autoptr (GError) error = NULL;
-  HtPerson *person = ht_session_get_person (ht_city_get_session (town->city));
-  HtAuthor author = { .actor = *ht_entity_get_id (HT_ENTITY (person)), .role = ht_person_get_role (person) };
-  g_autoptr (GPtrArray) drafts = ht_op_new_drafts ();
-  g_clear_pointer (&draft->base, g_array_unref);
-  draft->base = g_array_new (FALSE, FALSE, sizeof (HtUuid));
-  g_ptr_array_add (drafts, draft);
-  g_assert_true (ht_store_append (ht_city_get_store (town->city), &author, drafts, NULL, &error));
-  g_assert_no_error (error);
-}
-
-static HtMatter *
-wait_for_matter (Town *town)
-{
-  GListModel *matters = ht_city_get_matters (town->city);
-  for (guint i = 0; i < 200 && g_list_model_get_n_items (matters) == 0; i++)
-    town_settle (10);
-  g_assert_cmpuint (g_list_model_get_n_items (matters), ==, 1);
-  return g_list_model_get_item (matters, 0);
-}
 
 static void
 resolve (Town *town, HtMatter *matter, guint side, const char *reason)
@@ -55,18 +26,6 @@ assert_sides (HtMatter *matter)
     }
 }
 
-static HtUuid
-send_apart (Town *town, HtIncident *incident, HtTeam *team)
-{
-  HtUuid id = ht_uuid_random ();
-  HtValue *fields = ht_value_new_map ();
-  ht_value_set_uuid (fields, "incident", ht_entity_get_id (HT_ENTITY (incident)));
-  ht_value_set_uuid (fields, "team", ht_entity_get_id (HT_ENTITY (team)));
-  ht_value_set_text (fields, "state", "assigned");
-  append_apart (town, ht_op_draft_create ("assignment", &id, fields));
-  return id;
-}
-
 static guint
 side_of_incident (HtMatter *matter, HtIncident *incident)
 {
@@ -84,8 +43,8 @@ test_one_team_two_incidents (Town *town, gconstpointer unused)
   g_autoptr (GPtrArray) teams = g_ptr_array_new ();
   g_ptr_array_add (teams, team);
   town_assign (town, first, NULL, teams, NULL);
-  send_apart (town, second, team);
-  g_autoptr (HtMatter) matter = wait_for_matter (town);
+  town_send_apart (town, second, team);
+  g_autoptr (HtMatter) matter = town_wait_for_matter (town);
   g_assert_cmpstr (ht_matter_get_rule (matter), ==, "team_two_assignments");
   assert_sides (matter);
   g_assert_nonnull (strstr (ht_matter_get_sentence (matter), "0001"));
@@ -112,15 +71,15 @@ test_level_set_twice (Town *town, gconstpointer unused)
 {
   HtIncident *incident = town_create (town, "fire_residential", 4);
   g_autofree char *id = g_strdup (ht_entity_get_id_text (HT_ENTITY (incident)));
-  append_apart (town, ht_op_draft_set ("incident", ht_entity_get_id (HT_ENTITY (incident)), "level",
-                                       ht_value_new_int (1)));
-  g_autoptr (HtMatter) matter = wait_for_matter (town);
+  town_append_apart (town, ht_op_draft_set ("incident", ht_entity_get_id (HT_ENTITY (incident)), "level",
+                                            ht_value_new_int (1)));
+  g_autoptr (HtMatter) matter = town_wait_for_matter (town);
   g_assert_cmpstr (ht_matter_get_rule (matter), ==, "register_heads");
   assert_sides (matter);
   g_assert_true (ht_entity_is_contested (HT_ENTITY (incident)));
   town_reopen (town);
   ht_session_act_as_service (ht_city_get_session (town->city), HT_ROLE_COMMANDER);
-  g_autoptr (HtMatter) again = wait_for_matter (town);
+  g_autoptr (HtMatter) again = town_wait_for_matter (town);
   g_assert_cmpstr (ht_matter_get_id_text (again), ==, ht_matter_get_id_text (matter));
   guint side = strstr (ht_matter_get_side (again, 0)->text, "extremely") != NULL ? 0 : 1;
   resolve (town, again, side, "多层过火");
@@ -137,9 +96,9 @@ static void
 test_level_of_the_creation (Town *town, gconstpointer unused)
 {
   HtIncident *incident = town_create (town, "fire_residential", 4);
-  append_apart (town, ht_op_draft_set ("incident", ht_entity_get_id (HT_ENTITY (incident)), "level",
-                                       ht_value_new_int (1)));
-  g_autoptr (HtMatter) matter = wait_for_matter (town);
+  town_append_apart (town, ht_op_draft_set ("incident", ht_entity_get_id (HT_ENTITY (incident)), "level",
+                                            ht_value_new_int (1)));
+  g_autoptr (HtMatter) matter = town_wait_for_matter (town);
   g_assert_cmpint (ht_incident_get_level (incident), ==, 1);
   guint side = strstr (ht_matter_get_side (matter, 0)->text, "ordinary") != NULL ? 0 : 1;
   g_assert_nonnull (strstr (ht_matter_get_side (matter, side)->text, "ordinary"));
@@ -159,8 +118,8 @@ test_assigned_while_out_of_service (Town *town, gconstpointer unused)
   ht_dispatch_set_team_status_async (ht_city_get_dispatch (town->city), team, NULL, HT_TEAM_OUT_OF_SERVICE,
                                      town_done, NULL);
   town_assert_done (town);
-  send_apart (town, incident, team);
-  g_autoptr (HtMatter) matter = wait_for_matter (town);
+  town_send_apart (town, incident, team);
+  g_autoptr (HtMatter) matter = town_wait_for_matter (town);
   g_assert_cmpstr (ht_matter_get_rule (matter), ==, "assigned_out_of_service");
   assert_sides (matter);
   /* Deciding for out of service cancels the order. */
@@ -180,8 +139,8 @@ test_closed_while_sent (Town *town, gconstpointer unused)
   town_begin ();
   ht_dispatch_close_async (ht_city_get_dispatch (town->city), incident, NULL, "误报", FALSE, town_done, NULL);
   town_assert_done (town);
-  send_apart (town, incident, team);
-  g_autoptr (HtMatter) matter = wait_for_matter (town);
+  town_send_apart (town, incident, team);
+  g_autoptr (HtMatter) matter = town_wait_for_matter (town);
   g_assert_cmpstr (ht_matter_get_rule (matter), ==, "incident_closed_assigned");
   assert_sides (matter);
   guint open = strstr (ht_matter_get_side (matter, 0)->choice, "Open") != NULL ? 0 : 1;
@@ -196,9 +155,9 @@ static void
 test_dispatcher_may_not_decide (Town *town, gconstpointer unused)
 {
   HtIncident *incident = town_create (town, "fire_residential", 4);
-  append_apart (town, ht_op_draft_set ("incident", ht_entity_get_id (HT_ENTITY (incident)), "level",
-                                       ht_value_new_int (1)));
-  g_autoptr (HtMatter) matter = wait_for_matter (town);
+  town_append_apart (town, ht_op_draft_set ("incident", ht_entity_get_id (HT_ENTITY (incident)), "level",
+                                            ht_value_new_int (1)));
+  g_autoptr (HtMatter) matter = town_wait_for_matter (town);
   ht_session_act_as_service (ht_city_get_session (town->city), HT_ROLE_DISPATCHER);
   resolve (town, matter, 0, "我想");
   town_assert_refused (town, HT_MODEL_ERROR_DENIED);

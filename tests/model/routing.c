@@ -8,30 +8,6 @@
 #include "model/entity.h"
 #include "model/proposal.h"
 
-static HtWay *
-route (Town *town, HtPoint from, HtPoint to)
-{
-  g_autoptr (GError) error = NULL;
-  HtRouting *routing = ht_city_get_routing (town->city);
-  town_begin ();
-  ht_routing_route_async (routing, &from, &to, NULL, town_done, NULL);
-  g_autoptr (GAsyncResult) result = town_end ();
-  HtWay *way = ht_routing_route_finish (routing, result, &error);
-  g_assert_no_error (error);
-  return way;
-}
-
-static HtClosure *
-close_road (Town *town, HtPoint at, gboolean whole_street, const char *reason, gint64 until_us,
-            GError **error)
-{
-  HtRouting *routing = ht_city_get_routing (town->city);
-  town_begin ();
-  ht_routing_close_road_async (routing, &at, whole_street, reason, until_us, town_done, NULL);
-  g_autoptr (GAsyncResult) result = town_end ();
-  return ht_routing_close_road_finish (routing, result, error);
-}
-
 static const HtPoint south_west = { TOWN_LON, TOWN_LAT }, south_east = { TOWN_LON + 0.0052, TOWN_LAT };
 static const HtPoint south_middle = { TOWN_LON + 0.0013, TOWN_LAT };
 
@@ -39,16 +15,16 @@ static void
 test_route_and_detour (Town *town, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (HtWay) direct = route (town, south_west, south_east);
+  g_autoptr (HtWay) direct = town_route (town, south_west, south_east);
   g_assert_cmpint (direct->seconds, >, 0);
   g_assert_cmpfloat_with_epsilon (direct->length_m, 496, 15);
   g_assert_nonnull (direct->geometry);
-  HtClosure *closure = close_road (town, south_middle, FALSE, "爆管", 0, &error);
+  HtClosure *closure = town_close_road (town, south_middle, FALSE, "爆管", 0, &error);
   g_assert_no_error (error);
   g_assert_cmpstr (ht_closure_get_street (closure), ==, "四平路");
   g_assert_nonnull (ht_closure_get_geometry (closure));
   g_assert_cmpuint (ht_routing_count_closed (ht_city_get_routing (town->city)), ==, 1);
-  g_autoptr (HtWay) around = route (town, south_west, south_east);
+  g_autoptr (HtWay) around = town_route (town, south_west, south_east);
   g_assert_cmpint (around->seconds, >, direct->seconds);
   g_assert_cmpfloat (around->length_m, >, direct->length_m + 200);
   town_reopen (town);
@@ -61,7 +37,7 @@ test_route_and_detour (Town *town, gconstpointer unused)
   g_autoptr (GAsyncResult) result = town_end ();
   g_assert_true (ht_routing_open_road_finish (routing, result, &error));
   g_assert_no_error (error);
-  g_autoptr (HtWay) again = route (town, south_west, south_east);
+  g_autoptr (HtWay) again = town_route (town, south_west, south_east);
   g_assert_cmpint (again->seconds, ==, direct->seconds);
 }
 
@@ -69,12 +45,12 @@ static void
 test_refusals (Town *town, gconstpointer unused)
 {
   g_autoptr (GError) error = NULL;
-  g_assert_null (close_road (town, south_middle, FALSE, "", 0, &error));
+  g_assert_null (town_close_road (town, south_middle, FALSE, "", 0, &error));
   g_assert_error (error, HT_MODEL_ERROR, HT_MODEL_ERROR_NEEDS_REASON);
   g_clear_error (&error);
-  g_assert_null (close_road (town, (HtPoint){ TOWN_LON + 0.1, TOWN_LAT }, FALSE, "爆管", 0, &error));
+  g_assert_null (town_close_road (town, (HtPoint){ TOWN_LON + 0.1, TOWN_LAT }, FALSE, "爆管", 0, &error));
   g_assert_error (error, HT_MODEL_ERROR, HT_MODEL_ERROR_INVALID);
-  g_autoptr (HtWay) none = route (town, south_west, (HtPoint){ 100, 10 });
+  g_autoptr (HtWay) none = town_route (town, south_west, (HtPoint){ 100, 10 });
   g_assert_cmpint (none->seconds, ==, -1);
   g_assert_null (none->geometry);
   g_assert_nonnull (none->reason);
@@ -87,7 +63,7 @@ test_street_until (Town *town, gconstpointer unused)
   g_autoptr (GError) error = NULL;
   HtRouting *routing = ht_city_get_routing (town->city);
   gint64 until_us = ht_clock_now_us () + (gint64) 3600 * G_USEC_PER_SEC;
-  HtClosure *closure = close_road (town, south_middle, TRUE, "演练", until_us, &error);
+  HtClosure *closure = town_close_road (town, south_middle, TRUE, "演练", until_us, &error);
   g_assert_no_error (error);
   g_assert_cmpint (ht_closure_get_until_us (closure), ==, until_us);
   HtValue *sections = ht_record_get (ht_entity_get_record (HT_ENTITY (closure)), "sections");

@@ -4,10 +4,33 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/i18n.h"
+#include "store/store.h"
 
 static GAsyncResult *answer;
 static gboolean begun;
+
+static GMutex clock_lock;
+static gint64 clock_us;
+
+static gint64
+read_clock (gpointer unused)
+{
+  g_mutex_lock (&clock_lock);
+  gint64 now_us = clock_us;
+  g_mutex_unlock (&clock_lock);
+  return now_us;
+}
+
+void
+town_set_clock (gint64 now_us)
+{
+  g_mutex_lock (&clock_lock);
+  clock_us = now_us;
+  g_mutex_unlock (&clock_lock);
+  ht_clock_set_source (now_us != 0 ? read_clock : NULL, NULL);
+}
 
 void
 town_begin (void)
@@ -105,15 +128,14 @@ open_city (Town *town, HtCityFlags flags)
   g_assert_no_error (error);
 }
 
-void
-town_set_up_empty (Town *town, gconstpointer unused)
+static void
+start (Town *town)
 {
   g_autoptr (GError) error = NULL;
   ht_i18n_set_language ("en");
   town->folder = g_dir_make_tmp ("haitang-model-XXXXXX", &error);
   g_assert_no_error (error);
   town->path = town_dup_path (town, "town.haitang");
-  open_city (town, HT_CITY_CREATE);
 }
 
 void
@@ -141,11 +163,13 @@ town_add_person (Town *town, const char *name, const char *role)
   return person;
 }
 
-void
-town_set_up (Town *town, gconstpointer unused)
+/* Makes a town the long way: file, officer, map. */
+static void
+found (Town *town)
 {
   g_autoptr (GError) error = NULL;
-  town_set_up_empty (town, NULL);
+  start (town);
+  open_city (town, HT_CITY_CREATE);
   town_add_person (town, "王敏", HT_ROLE_ADMINISTRATOR);
   g_autofree char *map = town_dup_path (town, "town.osm");
   town_write_map (map);
@@ -161,6 +185,56 @@ town_set_up (Town *town, gconstpointer unused)
   town_wait_ready (town);
 }
 
+/* The first town of a process is founded; the others are copies of it as it was then. */
+static Town pattern;
+
+static void
+remove_pattern (void)
+{
+  town_tear_down (&pattern, NULL);
+}
+
+static void
+copy_pattern (Town *town)
+{
+  static const char *const names[] = { "town.haitang", "town.osm" };
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *from_path = town_dup_path (&pattern, names[i]);
+      g_autofree char *to_path = town_dup_path (town, names[i]);
+      g_autoptr (GFile) from = g_file_new_for_path (from_path);
+      g_autoptr (GFile) to = g_file_new_for_path (to_path);
+      g_file_copy (from, to, G_FILE_COPY_NONE, NULL, NULL, NULL, &error);
+      g_assert_no_error (error);
+    }
+}
+
+void
+town_set_up (Town *town, gconstpointer unused)
+{
+  if (pattern.folder == NULL)
+    {
+      found (&pattern);
+      ht_city_close (pattern.city);
+      g_clear_object (&pattern.city);
+      atexit (remove_pattern);
+    }
+  start (town);
+  copy_pattern (town);
+  open_city (town, HT_CITY_NONE);
+  town_wait_ready (town);
+  g_autoptr (HtPerson) officer = g_list_model_get_item (ht_city_get_people (town->city), 0);
+  town_sign_in (town, officer);
+}
+
+void
+town_set_up_empty (Town *town, gconstpointer unused)
+{
+  start (town);
+  open_city (town, HT_CITY_CREATE);
+}
+
 void
 town_reopen (Town *town)
 {
@@ -173,6 +247,7 @@ town_reopen (Town *town)
 void
 town_tear_down (Town *town, gconstpointer unused)
 {
+  town_set_clock (0);
   if (town->city != NULL)
     ht_city_close (town->city);
   g_clear_object (&town->city);
@@ -283,4 +358,133 @@ town_find_team (Town *town, const char *part_of_name)
         return team; /* the city keeps it */
     }
   g_assert_not_reached ();
+}
+
+void
+town_edit (Town *town, HtIncident *incident, const char *field, HtValue *value)
+{
+  g_autoptr (HtValue) changes = ht_value_new_map ();
+  ht_value_set (changes, field, value);
+  town_begin ();
+  ht_dispatch_edit_async (ht_city_get_dispatch (town->city), incident, NULL, changes, town_done, NULL);
+  town_assert_done (town);
+}
+
+void
+town_set_status (Town *town, HtTeam *team, HtTeamState status)
+{
+  town_begin ();
+  ht_dispatch_set_team_status_async (ht_city_get_dispatch (town->city), team, NULL, status, town_done, NULL);
+  town_assert_done (town);
+}
+
+HtClosure *
+town_close_road (Town *town, HtPoint at, gboolean whole_street, const char *reason, gint64 until_us,
+                 GError **error)
+{
+  HtRouting *routing = ht_city_get_routing (town->city);
+  town_begin ();
+  ht_routing_close_road_async (routing, &at, whole_street, reason, until_us, town_done, NULL);
+  g_autoptr (GAsyncResult) result = town_end ();
+  return ht_routing_close_road_finish (routing, result, error);
+}
+
+HtWay *
+town_route (Town *town, HtPoint from, HtPoint to)
+{
+  g_autoptr (GError) error = NULL;
+  HtRouting *routing = ht_city_get_routing (town->city);
+  town_begin ();
+  ht_routing_route_async (routing, &from, &to, NULL, town_done, NULL);
+  g_autoptr (GAsyncResult) result = town_end ();
+  HtWay *way = ht_routing_route_finish (routing, result, &error);
+  g_assert_no_error (error);
+  return way;
+}
+
+char *
+town_undo (Town *town, GError **error)
+{
+  HtUndo *service = ht_city_get_undo (town->city);
+  town_begin ();
+  ht_undo_undo_async (service, town_done, NULL);
+  g_autoptr (GAsyncResult) result = town_end ();
+  return ht_undo_undo_finish (service, result, error);
+}
+
+void
+town_sign_in (Town *town, HtPerson *person)
+{
+  g_autoptr (GError) error = NULL;
+  HtSession *session = ht_city_get_session (town->city);
+  town_begin ();
+  ht_session_sign_in_async (session, person, "2468", NULL, town_done, NULL);
+  g_autoptr (GAsyncResult) result = town_end ();
+  g_assert_true (ht_session_sign_in_finish (session, result, &error));
+  g_assert_no_error (error);
+}
+
+void
+town_append_apart (Town *town, HtOpDraft *draft)
+{
+  g_autoptr (GError) error = NULL;
+  HtPerson *person = ht_session_get_person (ht_city_get_session (town->city));
+  HtAuthor author = { .actor = *ht_entity_get_id (HT_ENTITY (person)), .role = ht_person_get_role (person) };
+  g_autoptr (GPtrArray) drafts = ht_op_new_drafts ();
+  g_clear_pointer (&draft->base, g_array_unref);
+  draft->base = g_array_new (FALSE, FALSE, sizeof (HtUuid));
+  g_ptr_array_add (drafts, draft);
+  g_assert_true (ht_store_append (ht_city_get_store (town->city), &author, drafts, NULL, &error));
+  g_assert_no_error (error);
+}
+
+HtUuid
+town_send_apart (Town *town, HtIncident *incident, HtTeam *team)
+{
+  HtUuid id = ht_uuid_random ();
+  HtValue *fields = ht_value_new_map ();
+  ht_value_set_uuid (fields, "incident", ht_entity_get_id (HT_ENTITY (incident)));
+  ht_value_set_uuid (fields, "team", ht_entity_get_id (HT_ENTITY (team)));
+  ht_value_set_text (fields, "state", "assigned");
+  town_append_apart (town, ht_op_draft_create ("assignment", &id, fields));
+  return id;
+}
+
+HtMatter *
+town_wait_for_matter (Town *town)
+{
+  GListModel *matters = ht_city_get_matters (town->city);
+  for (guint i = 0; i < 200 && g_list_model_get_n_items (matters) == 0; i++)
+    town_settle (10);
+  g_assert_cmpuint (g_list_model_get_n_items (matters), ==, 1);
+  return g_list_model_get_item (matters, 0);
+}
+
+char *
+town_dump (Town *town)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_assert_true (ht_store_dump (ht_city_get_store (town->city), out, NULL, &error));
+  g_assert_no_error (error);
+  g_output_stream_close (out, NULL, NULL);
+  gsize size = g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (out));
+  return g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (out)), size);
+}
+
+char *
+town_write_file (Town *town, const char *name, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = town_dup_path (town, name);
+  g_file_set_contents (path, text, -1, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+void
+town_assert_says (const char *text, const char *needle)
+{
+  if (text == NULL || strstr (text, needle) == NULL)
+    g_error ("“%s” does not say “%s”", text != NULL ? text : "(nothing)", needle);
 }

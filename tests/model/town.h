@@ -15,7 +15,9 @@
 #include "model/routing.h"
 #include "model/run-cards.h"
 #include "model/station.h"
+#include "model/matter.h"
 #include "model/undo.h"
+#include "store/op.h"
 
 /* A small town of six streets, two fire stations and a hospital, imported from OSM text into a real city file
  * in a folder of the test's own. */
@@ -59,6 +61,33 @@ void town_set_state (Town *town, HtAssignment *assignment, HtAssignmentState sta
 /* Finishes a dispatch call begun with town_begin: asserts success, or the code of the error. */
 void town_assert_done (Town *town);
 void town_assert_refused (Town *town, int code);
+/* One field of an incident; @value is taken. */
+void town_edit (Town *town, HtIncident *incident, const char *field, HtValue *value);
+void town_set_status (Town *town, HtTeam *team, HtTeamState status);
+/* NULL with @error where it is refused. Borrowed from the city. */
+HtClosure *town_close_road (Town *town, HtPoint at, gboolean whole_street, const char *reason,
+                            gint64 until_us, GError **error);
+HtWay *town_route (Town *town, HtPoint from, HtPoint to);
+/* What was taken back; NULL with @error. */
+char *town_undo (Town *town, GError **error);
+/* With the PIN that town_add_person gives. */
+void town_sign_in (Town *town, HtPerson *person);
+
+/* Writes as a post that saw nothing of what is here, what a merge brings in; takes @draft. */
+void town_append_apart (Town *town, HtOpDraft *draft);
+/* An assignment made that way. */
+HtUuid town_send_apart (Town *town, HtIncident *incident, HtTeam *team);
+/* The only open contradiction, once it is listed; a reference. */
+HtMatter *town_wait_for_matter (Town *town);
+
+/* The city's canonical dump. */
+char *town_dump (Town *town);
+/* A file in the town's folder; its path. */
+char *town_write_file (Town *town, const char *name, const char *text);
+/* From now on the clock stands there; 0 gives the machine's back, and so does town_tear_down. */
+void town_set_clock (gint64 now_us);
+/* @text contains @needle, or the test fails showing both. */
+void town_assert_says (const char *text, const char *needle);
 /* Any text of a list of entries contains @needle. */
 gboolean town_log_has (GListModel *log, const char *needle);
 HtTeam *town_find_team (Town *town, const char *part_of_name);

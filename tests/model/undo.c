@@ -1,23 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/op.h"
 #include "store/store.h"
 #include "town.h"
-
-static char *
-undo (Town *town, GError **error)
-{
-  HtUndo *service = ht_city_get_undo (town->city);
-  town_begin ();
-  ht_undo_undo_async (service, town_done, NULL);
-  g_autoptr (GAsyncResult) result = town_end ();
-  return ht_undo_undo_finish (service, result, error);
-}
 
 static void
 assert_undone (Town *town)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *said = undo (town, &error);
+  g_autofree char *said = town_undo (town, &error);
   g_assert_no_error (error);
   g_assert_nonnull (said);
 }
@@ -26,7 +15,7 @@ static void
 assert_refused (Town *town, HtModelError code)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *said = undo (town, &error);
+  g_autofree char *said = town_undo (town, &error);
   g_assert_null (said);
   g_assert_error (error, HT_MODEL_ERROR, (int) code);
 }
