@@ -12,6 +12,7 @@
 #include "model/log-entry.h"
 #include "model/matter.h"
 #include "model/person.h"
+#include "model/routing-private.h"
 #include "model/run-cards.h"
 #include "model/services-private.h"
 #include "model/timeline.h"
@@ -525,5 +526,6 @@ void
 ht_city_tick (HtCity *self, gint64 now_us)
 {
   g_return_if_fail (HT_IS_CITY (self));
+  ht_routing_tick (self->routing, now_us);
   ht_city_sort_queue (self, now_us);
 }

@@ -90,7 +90,8 @@ HtPerson *ht_city_find_person (HtCity *self, const HtUuid *id);
 /* Any kind by canonical text of its id: HtEntity or HtStation. */
 GObject *ht_city_find (HtCity *self, const char *id_text);
 
-/* Once a second from the front end: re-sorts the queue where clocks have changed the order. */
+/* Once a second from the front end: re-sorts the queue where clocks have changed the order, and opens roads
+ * whose closure is over. */
 void ht_city_tick (HtCity *self, gint64 now_us);
 
 /* Services, borrowed; each lives as long as the city. */

@@ -8,33 +8,10 @@ struct _HtClosure
   HtEntity parent_instance;
   HtGeometry *geometry;
   char *street;
+  gboolean over; /* its time is */
 };
 
-enum
-{
-  PROP_CLOSED = 1,
-  PROP_REASON,
-  N_PROPERTIES,
-};
-
-static GParamSpec *properties[N_PROPERTIES];
 G_DEFINE_TYPE (HtClosure, ht_closure, HT_TYPE_ENTITY)
-
-static void
-ht_closure_record_changed (HtEntity *entity)
-{
-  g_object_notify_by_pspec (G_OBJECT (entity), properties[PROP_CLOSED]);
-  g_object_notify_by_pspec (G_OBJECT (entity), properties[PROP_REASON]);
-}
-
-static void
-ht_closure_get_property (GObject *object, guint id, GValue *value, GParamSpec *spec)
-{
-  if (id == PROP_CLOSED)
-    g_value_set_boolean (value, ht_closure_is_closed (HT_CLOSURE (object)));
-  else
-    g_value_set_string (value, ht_closure_get_reason (HT_CLOSURE (object)));
-}
 
 static void
 ht_closure_finalize (GObject *object)
@@ -49,11 +26,6 @@ static void
 ht_closure_class_init (HtClosureClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = ht_closure_finalize;
-  G_OBJECT_CLASS (klass)->get_property = ht_closure_get_property;
-  HT_ENTITY_CLASS (klass)->record_changed = ht_closure_record_changed;
-  properties[PROP_CLOSED] = g_param_spec_boolean ("closed", NULL, NULL, FALSE, HT_PARAM_READ);
-  properties[PROP_REASON] = g_param_spec_string ("reason", NULL, NULL, "", HT_PARAM_READ);
-  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPERTIES, properties);
 }
 
 static void
@@ -72,6 +44,18 @@ ht_closure_set_place (HtClosure *self, const char *street, HtGeometry *geometry)
   ht_entity_touch (HT_ENTITY (self));
 }
 
+void
+ht_closure_expire (HtClosure *self, gint64 now_us)
+{
+  g_return_if_fail (HT_IS_CLOSURE (self));
+  gint64 until_us = ht_closure_get_until_us (self);
+  gboolean over = until_us != 0 && until_us <= now_us;
+  if (over == self->over)
+    return;
+  self->over = over;
+  ht_entity_touch (HT_ENTITY (self));
+}
+
 gboolean
 ht_closure_is_closed (HtClosure *self)
 {
@@ -79,7 +63,8 @@ ht_closure_is_closed (HtClosure *self)
   HtRecord *record = ht_entity_get_record (HT_ENTITY (self));
   /* Anything but "open" keeps the road shut: a mistake that way costs a detour, the other way a stuck engine.
    */
-  return !record->deleted && !g_str_equal (ht_record_get_text (record, "state", "closed"), "open");
+  return !self->over && !record->deleted
+         && !g_str_equal (ht_record_get_text (record, "state", "closed"), "open");
 }
 
 const char *

@@ -6,10 +6,11 @@
 
 G_BEGIN_DECLS
 
-/* A closed piece of road. Properties (read only): closed (boolean), reason. */
+/* A closed piece of road. Its record-version tells of every change, also of its time being over. */
 #define HT_TYPE_CLOSURE (ht_closure_get_type ())
 G_DECLARE_FINAL_TYPE (HtClosure, ht_closure, HT, CLOSURE, HtEntity)
 
+/* FALSE where somebody opened it or, as of the last ht_city_tick, its time is over. */
 gboolean ht_closure_is_closed (HtClosure *self);
 const char *ht_closure_get_reason (HtClosure *self);
 /* 0: until somebody opens it. */

@@ -142,8 +142,7 @@ add_assignment (GPtrArray *drafts, Order *order, HtTeam *team, HtProposalItem *i
   if (has_reason (order) && !chosen)
     ht_value_set_text (fields, "reason", order->reason);
   if (active != NULL)
-    ht_drafts_set (drafts, ht_entity_get_record (HT_ENTITY (active)), "state",
-                   ht_value_new_text ("released"));
+    ht_dispatch_add_end (drafts, active);
   HtOpDraft *draft = ht_drafts_create (drafts, "assignment", &id, fields);
   /* What its author saw: who finds other heads later knows that two decided apart. */
   ht_drafts_saw (draft, team_record, "status");
@@ -275,7 +274,8 @@ ht_dispatch_assign_async (HtDispatch *self, HtIncident *incident, HtProposal *ad
     {
       order->teams = g_ptr_array_new_with_free_func (g_object_unref);
       for (guint i = 0; i < teams->len; i++)
-        g_ptr_array_add (order->teams, g_object_ref (teams->pdata[i]));
+        if (!g_ptr_array_find (order->teams, teams->pdata[i], NULL))
+          g_ptr_array_add (order->teams, g_object_ref (teams->pdata[i]));
     }
   g_task_set_task_data (task, order, order_free);
   if (advice != NULL)

@@ -178,6 +178,28 @@ ht_dispatch_create_finish (HtDispatch *self, GAsyncResult *result, GError **erro
 
 /* --- editing --- */
 
+static gboolean
+need_reason (const char *reason, GError **error)
+{
+  if (reason != NULL && *reason != '\0')
+    return TRUE;
+  g_set_error_literal (error, HT_MODEL_ERROR, HT_MODEL_ERROR_NEEDS_REASON,
+                       _ ("This needs a reason for the record; write one."));
+  return FALSE;
+}
+
+/* Closing, and opening what was closed, are decisions of their own that need a reason. */
+static gboolean
+check_changes (HtIncident *incident, HtValue *changes, GError **error)
+{
+  HtIncidentStatus wanted;
+  const char *status = ht_value_member_text (changes, "status", "");
+  gboolean was_closed = ht_incident_get_status (incident) == HT_INCIDENT_CLOSED;
+  if (!ht_incident_status_parse (status, &wanted) || was_closed == (wanted == HT_INCIDENT_CLOSED))
+    return TRUE;
+  return need_reason (NULL, error);
+}
+
 static const char *
 label_of_change (HtValue *changes)
 {
@@ -196,8 +218,14 @@ ht_dispatch_edit_async (HtDispatch *self, HtIncident *incident, HtRecord *seen, 
   g_return_if_fail (HT_IS_INCIDENT (incident));
   g_return_if_fail (ht_value_get_kind (changes) == HT_VALUE_MAP);
   g_autoptr (GTask) task = ht_dispatch_begin (self, HT_RIGHT_DISPATCH, callback, user_data);
+  GError *error = NULL;
   if (task == NULL)
     return;
+  if (!check_changes (incident, changes, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   seen = ht_dispatch_seen (seen, incident);
   g_autoptr (GPtrArray) drafts = ht_op_new_drafts ();
   for (guint i = 0; i < ht_value_get_length (changes); i++)
@@ -220,16 +248,6 @@ ht_dispatch_edit_async (HtDispatch *self, HtIncident *incident, HtRecord *seen, 
 }
 
 /* --- closing and opening again --- */
-
-static gboolean
-need_reason (const char *reason, GError **error)
-{
-  if (reason != NULL && *reason != '\0')
-    return TRUE;
-  g_set_error_literal (error, HT_MODEL_ERROR, HT_MODEL_ERROR_NEEDS_REASON,
-                       _ ("This needs a reason for the record; write one."));
-  return FALSE;
-}
 
 static gboolean
 check_close (HtIncident *incident, const char *reason, gboolean release_teams, GError **error)

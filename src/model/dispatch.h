@@ -37,7 +37,8 @@ HtIncident *ht_dispatch_create_finish (HtDispatch *self, GAsyncResult *result, G
 
 /* @changes: map of fields ("level", "type", "status", "title", "address", "position" as EWKB bytes,
  * "trapped", "notes") to values; takes a reference. Fields equal to the seen ones are left out; none left:
- * success, nothing written. */
+ * success, nothing written. HT_MODEL_ERROR_NEEDS_REASON for a status that closes or opens again: _close and
+ * _reopen do that. */
 void ht_dispatch_edit_async (HtDispatch *self, HtIncident *incident, HtRecord *seen, HtValue *changes,
                              GAsyncReadyCallback callback, gpointer user_data);
 /* Refused while teams are active, unless @release_teams. @reason is required. */

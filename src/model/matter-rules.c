@@ -4,7 +4,7 @@
 #include "base/i18n.h"
 #include "model/assignment.h"
 #include "model/city-private.h"
-#include "model/drafts.h"
+#include "model/dispatch-private.h"
 #include "model/matter-private.h"
 #include "model/telling.h"
 
@@ -131,11 +131,17 @@ ht_matter_rules_dup_choice (HtCity *city, HtMatter *matter, guint side)
 static void
 end_assignment (HtAssignment *assignment, GPtrArray *drafts)
 {
-  if (assignment == NULL || !ht_assignment_is_active (assignment))
-    return;
-  gboolean moving = ht_assignment_get_state (assignment) >= HT_ASSIGNMENT_EN_ROUTE;
-  ht_drafts_set (drafts, ht_entity_get_record (HT_ENTITY (assignment)), "state",
-                 ht_value_new_text (moving ? "released" : "cancelled"));
+  if (assignment != NULL && ht_assignment_is_active (assignment))
+    ht_dispatch_add_end (drafts, assignment);
+}
+
+/* Its team stays out of service wherever it is. */
+static void
+cancel_only (HtAssignment *assignment, GPtrArray *drafts)
+{
+  if (assignment != NULL && ht_assignment_is_active (assignment))
+    ht_drafts_set (drafts, ht_entity_get_record (HT_ENTITY (assignment)), "state",
+                   ht_value_new_text ("cancelled"));
 }
 
 static void
@@ -195,7 +201,7 @@ ht_matter_rules_add_consequences (HtCity *city, HtMatter *matter, guint side, GP
       if (assignment_of_side (city, matter, side) != NULL)
         set_status (HT_ENTITY (team), "at_station", drafts);
       else
-        end_assignment (assignment_of_side (city, matter, 1 - side), drafts);
+        cancel_only (assignment_of_side (city, matter, 1 - side), drafts);
     }
   else if (is_rule (matter, "incident_closed_assigned") && incident != NULL)
     {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/routing-private.h"
 
+#include "base/clock.h"
 #include "base/i18n.h"
 #include "model/city-private.h"
 #include "model/drafts.h"
@@ -50,16 +51,20 @@ pick_sections (HtRoads *roads, const HtPoint *at, gboolean whole_street, GError 
 }
 
 static gboolean
-check (HtRouting *self, const char *reason, GError **error)
+check (HtRouting *self, const char *reason, gint64 until_us, GError **error)
 {
   HtCity *city = ht_routing_get_city (self);
   if (!ht_city_check_writable (city, error) || !ht_session_may (city->session, HT_RIGHT_ROADS, error)
       || !ht_routing_is_ready (self, error))
     return FALSE;
-  if (reason != NULL && *reason != '\0')
+  if (reason == NULL || *reason == '\0')
+    g_set_error_literal (error, HT_MODEL_ERROR, HT_MODEL_ERROR_NEEDS_REASON,
+                         _ ("Closing a road needs a reason; write one."));
+  else if (until_us > 0 && until_us <= ht_clock_now_us ())
+    g_set_error_literal (error, HT_MODEL_ERROR, HT_MODEL_ERROR_INVALID,
+                         _ ("That time is over already; choose a later one or none."));
+  else
     return TRUE;
-  g_set_error_literal (error, HT_MODEL_ERROR, HT_MODEL_ERROR_NEEDS_REASON,
-                       _ ("Closing a road needs a reason; write one."));
   return FALSE;
 }
 
@@ -73,7 +78,7 @@ ht_routing_close_road_async (HtRouting *self, const HtPoint *at, gboolean whole_
   GError *error = NULL;
   g_task_set_source_tag (task, ht_routing_close_road_async);
   g_autoptr (GArray) sections = NULL;
-  if (check (self, reason, &error))
+  if (check (self, reason, until_us, &error))
     sections = pick_sections (ht_routing_get_roads (self), at, whole_street, &error);
   if (sections == NULL)
     {

@@ -152,12 +152,11 @@ place_closure (HtRoads *roads, HtClosure *closure, GArray *sections)
 }
 
 static void
-count_closures (HtRouting *self)
+count_closures (HtRouting *self, gint64 now_us)
 {
   if (self->city == NULL || self->open == NULL)
     return;
   g_autoptr (GArray) closed = g_array_new (FALSE, FALSE, sizeof (guint32));
-  gint64 now_us = ht_clock_now_us ();
   guint n_closed = 0;
   self->next_expiry_us = G_MAXINT64;
   GListModel *closures = ht_city_get_closures (self->city);
@@ -167,7 +166,8 @@ count_closures (HtRouting *self)
       g_autoptr (GArray) sections = sections_of (self->open, closure);
       gint64 until_us = ht_closure_get_until_us (closure);
       place_closure (self->open, closure, sections);
-      if (!ht_closure_is_closed (closure) || (until_us != 0 && until_us <= now_us))
+      ht_closure_expire (closure, now_us);
+      if (!ht_closure_is_closed (closure))
         continue;
       if (until_us != 0)
         self->next_expiry_us = MIN (self->next_expiry_us, until_us);
@@ -181,9 +181,12 @@ count_closures (HtRouting *self)
 void
 ht_routing_tick (HtRouting *self, gint64 now_us)
 {
-  if (self->roads == NULL || now_us < self->next_expiry_us)
+  if (self->city == NULL || self->roads == NULL || now_us < self->next_expiry_us)
     return;
-  count_closures (self);
+  count_closures (self, now_us);
+  /* No operation says so, yet advice given before is old now. */
+  self->city->dispatch_version++;
+  ht_city_emit_changed (self->city, 0, FALSE);
   g_signal_emit (self, changed_signal, 0);
 }
 
@@ -241,7 +244,7 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer generation)
   g_clear_pointer (&self->open, ht_roads_unref);
   g_clear_pointer (&self->roads, ht_roads_unref);
   self->open = g_steal_pointer (&roads);
-  count_closures (self);
+  count_closures (self, ht_clock_now_us ());
   g_object_notify_by_pspec (G_OBJECT (self), ready_property);
   ht_city_update_ready (self->city);
   release_waiters (self);
@@ -255,7 +258,7 @@ ht_routing_reload (HtRouting *self, gboolean network)
     {
       if (self->loading)
         return; /* counted when the load is done */
-      count_closures (self);
+      count_closures (self, ht_clock_now_us ());
       g_signal_emit (self, changed_signal, 0);
       return;
     }

@@ -45,7 +45,7 @@ void ht_routing_describe_async (HtRouting *self, const HtPoint *at, GCancellable
 char *ht_routing_describe_finish (HtRouting *self, GAsyncResult *result, GError **error);
 
 /* Closes the section nearest to @at (with @whole_street: all of its street within 500 m). @until_us 0: until
- * opened. Errors: HT_MODEL_ERROR_INVALID where no road is within 50 m. */
+ * opened. Errors: HT_MODEL_ERROR_INVALID where no road is within 50 m or @until_us is past. */
 void ht_routing_close_road_async (HtRouting *self, const HtPoint *at, gboolean whole_street,
                                   const char *reason, gint64 until_us, GAsyncReadyCallback callback,
                                   gpointer user_data);

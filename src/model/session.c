@@ -152,6 +152,9 @@ ht_session_may (HtSession *self, HtRight right, GError **error)
   else if (self->locked)
     g_set_error_literal (error, HT_MODEL_ERROR, HT_MODEL_ERROR_DENIED,
                          _ ("The desk is locked; enter your PIN to go on."));
+  else if (!ht_person_is_active (self->person))
+    g_set_error_literal (error, HT_MODEL_ERROR, HT_MODEL_ERROR_DENIED,
+                         _ ("This person has no PIN here or is no longer active; ask an administrator."));
   else if (!ht_role_may (ht_session_get_role (self), rights[right].kind, rights[right].verb,
                          rights[right].field))
     g_set_error (error, HT_MODEL_ERROR, HT_MODEL_ERROR_DENIED,

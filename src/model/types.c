@@ -73,6 +73,9 @@ static const Word rules[] = {
   { "register_heads", N_ ("Two posts set the same thing differently") },
 };
 
+/* A table and its length. */
+#define WORDS(table) (table), G_N_ELEMENTS (table)
+
 static const char *
 find_label (const Word *words, guint n, const char *name)
 {
@@ -94,6 +97,31 @@ find_index (const Word *words, guint n, const char *name, guint *index)
   return FALSE;
 }
 
+/* The three functions of an enumeration whose values index a table of words. */
+#define WORD_FUNCTIONS(Type, prefix, table)                                                                  \
+  const char *prefix##_get_name (Type value)                                                                 \
+  {                                                                                                          \
+    g_return_val_if_fail ((guint) value < G_N_ELEMENTS (table), table[0].name);                              \
+    return table[value].name;                                                                                \
+  }                                                                                                          \
+  const char *prefix##_get_label (Type value)                                                                \
+  {                                                                                                          \
+    g_return_val_if_fail ((guint) value < G_N_ELEMENTS (table), "");                                         \
+    return _ (table[value].label);                                                                           \
+  }                                                                                                          \
+  gboolean prefix##_parse (const char *name, Type *value)                                                    \
+  {                                                                                                          \
+    guint index;                                                                                             \
+    if (!find_index (WORDS (table), name, &index))                                                           \
+      return FALSE;                                                                                          \
+    *value = (Type) index;                                                                                   \
+    return TRUE;                                                                                             \
+  }
+
+WORD_FUNCTIONS (HtIncidentStatus, ht_incident_status, incident_statuses)
+WORD_FUNCTIONS (HtAssignmentState, ht_assignment_state, assignment_states)
+WORD_FUNCTIONS (HtTeamState, ht_team_state, team_states)
+
 const char *
 ht_level_get_numeral (int level)
 {
@@ -109,82 +137,10 @@ ht_level_get_label (int level)
   return _ (labels[level >= 1 && level <= 4 ? level : 0]);
 }
 
-const char *
-ht_incident_status_get_name (HtIncidentStatus status)
-{
-  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (incident_statuses), "open");
-  return incident_statuses[status].name;
-}
-
-const char *
-ht_incident_status_get_label (HtIncidentStatus status)
-{
-  g_return_val_if_fail ((guint) status < G_N_ELEMENTS (incident_statuses), "");
-  return _ (incident_statuses[status].label);
-}
-
-gboolean
-ht_incident_status_parse (const char *name, HtIncidentStatus *status)
-{
-  guint index;
-  if (!find_index (incident_statuses, G_N_ELEMENTS (incident_statuses), name, &index))
-    return FALSE;
-  *status = (HtIncidentStatus) index;
-  return TRUE;
-}
-
-const char *
-ht_assignment_state_get_name (HtAssignmentState state)
-{
-  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (assignment_states), "assigned");
-  return assignment_states[state].name;
-}
-
-const char *
-ht_assignment_state_get_label (HtAssignmentState state)
-{
-  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (assignment_states), "");
-  return _ (assignment_states[state].label);
-}
-
-gboolean
-ht_assignment_state_parse (const char *name, HtAssignmentState *state)
-{
-  guint index;
-  if (!find_index (assignment_states, G_N_ELEMENTS (assignment_states), name, &index))
-    return FALSE;
-  *state = (HtAssignmentState) index;
-  return TRUE;
-}
-
 gboolean
 ht_assignment_state_is_active (HtAssignmentState state)
 {
   return state <= HT_ASSIGNMENT_ON_SCENE;
-}
-
-const char *
-ht_team_state_get_name (HtTeamState state)
-{
-  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (team_states), "at_station");
-  return team_states[state].name;
-}
-
-const char *
-ht_team_state_get_label (HtTeamState state)
-{
-  g_return_val_if_fail ((guint) state < G_N_ELEMENTS (team_states), "");
-  return _ (team_states[state].label);
-}
-
-gboolean
-ht_team_state_parse (const char *name, HtTeamState *state)
-{
-  guint index;
-  if (!find_index (team_states, G_N_ELEMENTS (team_states), name, &index))
-    return FALSE;
-  *state = (HtTeamState) index;
-  return TRUE;
 }
 
 gboolean
@@ -196,20 +152,20 @@ ht_team_state_is_status (HtTeamState state)
 const char *
 ht_words_get_team_kind (const char *kind)
 {
-  return find_label (team_kinds, G_N_ELEMENTS (team_kinds), kind);
+  return find_label (WORDS (team_kinds), kind);
 }
 
 const char *
 ht_words_get_capability (const char *capability)
 {
-  return find_label (capabilities, G_N_ELEMENTS (capabilities), capability);
+  return find_label (WORDS (capabilities), capability);
 }
 
 gboolean
 ht_station_kind_has_crews (const char *kind)
 {
   guint index;
-  return find_index (station_kinds, G_N_ELEMENTS (station_kinds), kind, &index);
+  return find_index (WORDS (station_kinds), kind, &index);
 }
 
 gboolean
@@ -221,17 +177,17 @@ ht_station_kind_is_fire (const char *kind)
 const char *
 ht_words_get_station_kind (const char *kind)
 {
-  return find_label (station_kinds, G_N_ELEMENTS (station_kinds), kind);
+  return find_label (WORDS (station_kinds), kind);
 }
 
 const char *
 ht_words_get_role (const char *role)
 {
-  return find_label (roles, G_N_ELEMENTS (roles), role);
+  return find_label (WORDS (roles), role);
 }
 
 const char *
 ht_words_get_rule (const char *rule)
 {
-  return find_label (rules, G_N_ELEMENTS (rules), rule);
+  return find_label (WORDS (rules), rule);
 }

@@ -272,11 +272,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  static const struct
-  {
-    const char *name;
-    void (*test) (Town *, gconstpointer);
-  } tests[] = {
+  static const TownTest tests[] = {
     { "/dispatch/whole-way", test_whole_way },
     { "/dispatch/needs-somebody", test_needs_somebody },
     { "/dispatch/viewer", test_viewer_may_only_look },
@@ -287,7 +283,6 @@ main (int argc, char **argv)
     { "/dispatch/edit-reopen", test_edit_and_reopen },
     { "/dispatch/bad-drafts", test_bad_drafts },
   };
-  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
-    g_test_add (tests[i].name, Town, NULL, town_set_up, tests[i].test, town_tear_down);
+  town_add_tests (tests, G_N_ELEMENTS (tests));
   return g_test_run ();
 }

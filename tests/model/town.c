@@ -488,3 +488,19 @@ town_assert_says (const char *text, const char *needle)
   if (text == NULL || strstr (text, needle) == NULL)
     g_error ("“%s” does not say “%s”", text != NULL ? text : "(nothing)", needle);
 }
+
+void
+town_add_tests (const TownTest *tests, guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_test_add (tests[i].name, Town, NULL, town_set_up, tests[i].test, town_tear_down);
+}
+
+void
+town_put (HtRecord *record, const char *field, HtValue *value, gint64 wall_us)
+{
+  HtHead *head = g_new0 (HtHead, 1);
+  head->value = value;
+  head->wall_us = wall_us;
+  ht_record_add_head (record, field, head);
+}

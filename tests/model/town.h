@@ -28,6 +28,15 @@ typedef struct
   HtCity *city;
 } Town;
 
+typedef void (*TownFunc) (Town *town, gconstpointer unused);
+typedef struct
+{
+  const char *name;
+  TownFunc test;
+} TownTest;
+/* Each in a town of its own, as town_set_up makes it. */
+void town_add_tests (const TownTest *tests, guint n);
+
 /* The crossing of 曲阳路 and 四平路. */
 #define TOWN_LON 121.4860
 #define TOWN_LAT 31.2760
@@ -72,6 +81,9 @@ HtWay *town_route (Town *town, HtPoint from, HtPoint to);
 char *town_undo (Town *town, GError **error);
 /* With the PIN that town_add_person gives. */
 void town_sign_in (Town *town, HtPerson *person);
+
+/* A register with one value, for records that are in no file; fields in ascending order. Takes @value. */
+void town_put (HtRecord *record, const char *field, HtValue *value, gint64 wall_us);
 
 /* Writes as a post that saw nothing of what is here, what a merge brings in; takes @draft. */
 void town_append_apart (Town *town, HtOpDraft *draft);
