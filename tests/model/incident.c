@@ -189,6 +189,17 @@ test_urgency (void)
     }
 }
 
+static void
+assert_ordered (GPtrArray *all, guint i, guint j)
+{
+  int forth = compare (all->pdata[i], all->pdata[j]), back = compare (all->pdata[j], all->pdata[i]);
+  g_assert_cmpint (forth == 0, ==, i == j);
+  g_assert_cmpint (forth<0, ==, back> 0);
+  for (guint k = 0; k < all->len; k++)
+    if (forth < 0 && compare (all->pdata[j], all->pdata[k]) < 0)
+      g_assert_cmpint (compare (all->pdata[i], all->pdata[k]), <, 0);
+}
+
 /* Total, or a sorted list would depend on how it was sorted. */
 static void
 test_urgency_is_total (void)
@@ -207,14 +218,7 @@ test_urgency_is_total (void)
     }
   for (guint i = 0; i < all->len; i++)
     for (guint j = 0; j < all->len; j++)
-      {
-        int forth = compare (all->pdata[i], all->pdata[j]), back = compare (all->pdata[j], all->pdata[i]);
-        g_assert_cmpint (forth == 0, ==, i == j);
-        g_assert_cmpint (forth<0, ==, back> 0);
-        for (guint k = 0; k < all->len; k++)
-          if (forth < 0 && compare (all->pdata[j], all->pdata[k]) < 0)
-            g_assert_cmpint (compare (all->pdata[i], all->pdata[k]), <, 0);
-      }
+      assert_ordered (all, i, j);
 }
 
 /* --- in a city --- */
