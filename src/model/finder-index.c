@@ -3,6 +3,7 @@
 
 #include "base/format.h"
 #include "base/i18n.h"
+#include "geo/feature-kind.h"
 #include "geo/network.h"
 #include "geo/notation.h"
 #include "model/found-private.h"
@@ -23,20 +24,6 @@ static const struct
   { "address", N_ ("address") },
   { "incident", N_ ("incident") },
   { "team", N_ ("team") },
-  { "station", N_ ("fire station") },
-  { "hospital", N_ ("hospital") },
-  { "school", N_ ("school") },
-  { "shelter", N_ ("shelter") },
-  { "depot", N_ ("depot") },
-  { "chemical_site", N_ ("chemical site") },
-  { "complex", N_ ("large complex") },
-  { "building", N_ ("building") },
-  { "water", N_ ("water") },
-  { "green", N_ ("green") },
-  { "place", N_ ("place") },
-  { "district", N_ ("district") },
-  { "subdistrict", N_ ("sub-district") },
-  { "neighbourhood", N_ ("neighbourhood") },
   { "city", N_ ("city") },
   { "town", N_ ("town") },
   { "village", N_ ("village") },
@@ -54,7 +41,8 @@ ht_finder_get_word (const char *what)
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)
     if (g_str_equal (words[i].what, what))
       return _ (words[i].label);
-  return what;
+  const HtFeatureKind *kind = ht_feature_kind_find (what);
+  return kind != NULL ? ht_words_get (&kind->one) : what;
 }
 
 HtFinderEntry *
@@ -143,17 +131,20 @@ add_feature (GPtrArray *entries, const HtFeature *feature)
 GPtrArray *
 ht_finder_index_build (HtStore *store, GCancellable *cancellable, GError **error)
 {
-  static const char *const tables[]
-      = { "place", "hospital", "school",   "shelter",     "depot",         "chemical_site", "complex",
-          "water", "green",    "district", "subdistrict", "neighbourhood", "building" };
+  guint n;
+  const HtFeatureKind *kinds = ht_feature_kind_list (&n);
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_finder_entry_free);
   g_autoptr (HtNetwork) network = ht_store_load_network (store, cancellable, error);
   if (network == NULL)
     return NULL;
   add_streets (entries, network);
-  for (guint t = 0; t < G_N_ELEMENTS (tables); t++)
+  for (guint t = 0; t < n; t++)
     {
-      g_autoptr (GPtrArray) features = ht_store_load_features (store, tables[t], NULL, cancellable, error);
+      /* Stations are objects of the city and found as such. */
+      if (!kinds[t].search || g_str_equal (kinds[t].table, "station"))
+        continue;
+      g_autoptr (GPtrArray) features
+          = ht_store_load_features (store, kinds[t].table, NULL, cancellable, error);
       if (features == NULL)
         return NULL;
       for (guint i = 0; i < features->len; i++)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/layer.h"
 
-#include "base/i18n.h"
+#include "geo/feature-kind.h"
 #include "model/entity-private.h"
 
 struct _HtLayer
@@ -22,31 +22,17 @@ enum
 static GParamSpec *properties[N_PROPERTIES];
 G_DEFINE_TYPE (HtLayer, ht_layer, HT_TYPE_ENTITY)
 
-static const struct
+/* Roads are a network, not features, so the catalogue has no row for them. */
+static const HtWords road_words = { "Roads", "道路" };
+
+static const HtWords *
+words_of (const char *table)
 {
-  const char *table, *label;
-  const char *chinese; /* found by this in any language */
-} labels[] = {
-  { "road_arc", N_ ("Roads"), "道路" },
-  { "building", N_ ("Buildings"), "建筑" },
-  { "water", N_ ("Water"), "水体" },
-  { "green", N_ ("Green"), "绿地" },
-  { "station", N_ ("Fire stations"), "消防站" },
-  { "hospital", N_ ("Hospitals"), "医院" },
-  { "shelter", N_ ("Shelters"), "避难场所" },
-  { "school", N_ ("Schools"), "学校" },
-  { "place", N_ ("Places"), "地名" },
-  { "district", N_ ("Districts"), "区" },
-  { "subdistrict", N_ ("Sub-districts"), "街镇" },
-  { "neighbourhood", N_ ("Neighbourhoods"), "居村" },
-  { "depot", N_ ("Depots"), "储备库" },
-  { "chemical_site", N_ ("Chemical sites"), "危化企业" },
-  { "complex", N_ ("Large complexes"), "商业综合体" },
-  { "sensor", N_ ("Sensors"), "监测点" },
-  { "area", N_ ("Areas"), "面" },
-  { "line", N_ ("Lines"), "线" },
-  { "point", N_ ("Points"), "点" },
-};
+  const HtFeatureKind *kind = ht_feature_kind_find (table);
+  if (kind != NULL)
+    return &kind->many;
+  return g_str_equal (table, "road_arc") ? &road_words : NULL;
+}
 
 static HtRecord *
 record_of (HtLayer *self)
@@ -115,20 +101,16 @@ const char *
 ht_layer_get_name (HtLayer *self)
 {
   g_return_val_if_fail (HT_IS_LAYER (self), NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (labels[i].table, ht_layer_get_table (self)))
-      return _ (labels[i].label);
-  return ht_record_get_text (record_of (self), "name", "");
+  const HtWords *words = words_of (ht_layer_get_table (self));
+  return words != NULL ? ht_words_get (words) : ht_record_get_text (record_of (self), "name", "");
 }
 
 const char *
 ht_layer_get_chinese_name (HtLayer *self)
 {
   g_return_val_if_fail (HT_IS_LAYER (self), NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
-    if (g_str_equal (labels[i].table, ht_layer_get_table (self)))
-      return labels[i].chinese;
-  return "";
+  const HtWords *words = words_of (ht_layer_get_table (self));
+  return words != NULL ? words->zh : "";
 }
 
 const char *

@@ -50,12 +50,24 @@ prepare (Loader *loader, const HtBox *box, GError **error)
 }
 
 static HtValue *
+read_bytes (HtStatement *rows, int column)
+{
+  gsize size;
+  const guint8 *bytes = ht_statement_get_bytes (rows, column, &size);
+  return ht_value_new_bytes (bytes, size);
+}
+
+static HtValue *
 read_column (HtStatement *rows, int column, HtColumnKind kind)
 {
   switch (kind)
     {
     case HT_COLUMN_INT:
       return ht_value_new_int (ht_statement_get_int (rows, column));
+    case HT_COLUMN_BOOL:
+      return ht_value_new_bool (ht_statement_get_int (rows, column) != 0);
+    case HT_COLUMN_BYTES:
+      return read_bytes (rows, column);
     case HT_COLUMN_REAL:
       return ht_value_new_real (ht_statement_get_real (rows, column));
     case HT_COLUMN_TEXT:

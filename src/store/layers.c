@@ -131,19 +131,30 @@ typedef struct
   GByteArray *geom;
 } RowWriter;
 
+static void
+bind_bytes (HtStatement *insert, int index, const HtValue *value)
+{
+  gsize size;
+  const guint8 *bytes = ht_value_get_bytes (value, &size);
+  ht_statement_bind_bytes (insert, index, bytes, size);
+}
+
 /* TRUE where @value fits the column and is bound there. */
 static gboolean
 bind_column (HtStatement *insert, int index, HtColumnKind kind, HtValue *value)
 {
   HtValueKind found = value != NULL ? ht_value_get_kind (value) : HT_VALUE_NULL;
-  gboolean whole = found == HT_VALUE_INT || found == HT_VALUE_BOOL;
+  gboolean whole = kind == HT_COLUMN_INT ? found == HT_VALUE_INT || found == HT_VALUE_BOOL
+                                         : kind == HT_COLUMN_BOOL && found == HT_VALUE_BOOL;
   ht_statement_bind_null (insert, index);
   if (kind == HT_COLUMN_TEXT && found == HT_VALUE_TEXT)
     ht_statement_bind_text (insert, index, ht_value_get_text (value, NULL));
-  else if (kind == HT_COLUMN_INT && whole)
+  else if (whole)
     ht_statement_bind_int (insert, index, ht_value_get_int (value, ht_value_get_bool (value, FALSE)));
   else if (kind == HT_COLUMN_REAL && (found == HT_VALUE_REAL || found == HT_VALUE_INT))
     ht_statement_bind_real (insert, index, ht_value_get_real (value, 0));
+  else if (kind == HT_COLUMN_BYTES && found == HT_VALUE_BYTES)
+    bind_bytes (insert, index, value);
   else
     return FALSE;
   return TRUE;
@@ -162,7 +173,7 @@ is_bound (const HtMapTable *table, const gboolean *bound, const char *key)
 static char *
 bind_attributes (RowWriter *writer, HtValue *attributes)
 {
-  gboolean bound[G_N_ELEMENTS (writer->table->columns)] = { FALSE };
+  gboolean bound[HT_MAP_TABLE_MAX_COLUMNS] = { FALSE };
   for (guint i = 0; writer->table->columns[i].name != NULL; i++)
     bound[i] = bind_column (writer->insert, (int) i + 6, writer->table->columns[i].kind,
                             ht_value_get_member (attributes, writer->table->columns[i].name));

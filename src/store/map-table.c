@@ -3,50 +3,34 @@
 
 #include <string.h>
 
-static const HtMapTable tables[] = {
-  { "area", HT_SPATIAL_MULTI_POLYGON, { { "kind", HT_COLUMN_TEXT } } },
-  { "building",
-    HT_SPATIAL_MULTI_POLYGON,
-    { { "kind", HT_COLUMN_TEXT }, { "height_m", HT_COLUMN_REAL }, { "levels", HT_COLUMN_INT } } },
-  { "chemical_site", HT_SPATIAL_POINT, { { "kind", HT_COLUMN_TEXT }, { "storage_t", HT_COLUMN_REAL } } },
-  { "complex", HT_SPATIAL_POINT, { { "floor_m2", HT_COLUMN_REAL } } },
-  { "depot", HT_SPATIAL_POINT, { { "kind", HT_COLUMN_TEXT } } },
-  { "district", HT_SPATIAL_MULTI_POLYGON, { { "code", HT_COLUMN_TEXT }, { "population", HT_COLUMN_INT } } },
-  { "green", HT_SPATIAL_MULTI_POLYGON, { { "kind", HT_COLUMN_TEXT } } },
-  { "hospital", HT_SPATIAL_POINT, { { "beds", HT_COLUMN_INT } } },
-  { "line", HT_SPATIAL_MULTI_LINE, { { "kind", HT_COLUMN_TEXT } } },
-  { "neighbourhood",
-    HT_SPATIAL_MULTI_POLYGON,
-    { { "code", HT_COLUMN_TEXT }, { "subdistrict", HT_COLUMN_TEXT }, { "population", HT_COLUMN_INT } } },
-  { "observation",
-    HT_SPATIAL_POINT,
-    { { "sensor", HT_COLUMN_TEXT }, { "at_us", HT_COLUMN_INT }, { "value", HT_COLUMN_REAL } } },
-  { "place", HT_SPATIAL_POINT, { { "kind", HT_COLUMN_TEXT }, { "population", HT_COLUMN_INT } } },
-  { "point", HT_SPATIAL_POINT, { { "kind", HT_COLUMN_TEXT } } },
-  { "school", HT_SPATIAL_POINT, { { "kind", HT_COLUMN_TEXT } } },
-  { "sensor", HT_SPATIAL_POINT, { { "kind", HT_COLUMN_TEXT }, { "unit", HT_COLUMN_TEXT } } },
-  { "shelter", HT_SPATIAL_POINT, { { "grade", HT_COLUMN_INT }, { "capacity", HT_COLUMN_INT } } },
-  { "station", HT_SPATIAL_POINT, { { "kind", HT_COLUMN_TEXT }, { "planned", HT_COLUMN_INT } } },
-  { "subdistrict",
-    HT_SPATIAL_MULTI_POLYGON,
-    { { "code", HT_COLUMN_TEXT }, { "district", HT_COLUMN_TEXT }, { "population", HT_COLUMN_INT } } },
-  { "water", HT_SPATIAL_ANY, { { "kind", HT_COLUMN_TEXT } } },
-  { NULL }
-};
+static HtMapTable *
+make_tables (void)
+{
+  static const HtSpatialType types[]
+      = { HT_SPATIAL_POINT, HT_SPATIAL_MULTI_LINE, HT_SPATIAL_MULTI_POLYGON, HT_SPATIAL_ANY };
+  guint n;
+  const HtFeatureKind *kinds = ht_feature_kind_list (&n);
+  HtMapTable *tables = g_new0 (HtMapTable, n + 1);
+  for (guint i = 0; i < n; i++)
+    tables[i] = (HtMapTable){ kinds[i].table, types[kinds[i].shape], kinds[i].columns };
+  return tables;
+}
 
 const HtMapTable *
 ht_map_table_list (void)
 {
-  return tables;
+  static gsize once;
+  if (g_once_init_enter (&once))
+    g_once_init_leave (&once, (gsize) make_tables ());
+  return (const HtMapTable *) once;
 }
 
 const HtMapTable *
 ht_map_table_find (const char *name)
 {
-  for (const HtMapTable *table = tables; table->name != NULL; table++)
-    if (g_strcmp0 (table->name, name) == 0)
-      return table;
-  return NULL;
+  const HtFeatureKind *kind = ht_feature_kind_find (name);
+  guint n;
+  return kind != NULL ? ht_map_table_list () + (kind - ht_feature_kind_list (&n)) : NULL;
 }
 
 char *

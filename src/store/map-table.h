@@ -1,31 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "geo/feature-kind.h"
 #include "store/db.h"
 #include "store/spatial.h"
 
 G_BEGIN_DECLS
 
-/* The tables of data/sql/0001-city.sql that hold features of layers, and their typed columns. */
-typedef enum
-{
-  HT_COLUMN_TEXT,
-  HT_COLUMN_INT,
-  HT_COLUMN_REAL,
-} HtColumnKind;
-
-typedef struct
-{
-  const char *name;
-  HtColumnKind kind;
-} HtColumn;
-
+/* The tables of data/sql that hold features of layers, and their typed columns: the catalogue of
+ * geo/feature-kind.h as the city file has it. */
 typedef struct
 {
   const char *name;
   HtSpatialType type;
-  HtColumn columns[4]; /* ends with a NULL name */
+  const HtColumn *columns; /* ends with a NULL name */
 } HtMapTable;
+
+#define HT_MAP_TABLE_MAX_COLUMNS 16
 
 /* NULL where there is no such table. */
 const HtMapTable *ht_map_table_find (const char *name);

@@ -172,11 +172,46 @@ name_plainly (GError *error, const char *partial, const char *path)
 }
 
 static gboolean
-make_whole (const char *partial, GPtrArray *steps, GError **error)
+make_first (const char *partial, GPtrArray *steps, GError **error)
 {
   g_autoptr (HtDb) db = ht_db_open (partial, HT_DB_CREATE, error);
   return db != NULL && ht_migrate_run (db, steps, error)
          && ht_db_exec (db, "PRAGMA wal_checkpoint (TRUNCATE)", error);
+}
+
+static gboolean
+write_image (const char *partial, GBytes *image, GError **error)
+{
+  gsize size;
+  g_autoptr (GError) local = NULL;
+  const char *data = g_bytes_get_data (image, &size);
+  if (g_file_set_contents_full (partial, data, (gssize) size, G_FILE_SET_CONTENTS_DURABLE, 0666, &local))
+    return TRUE;
+  g_set_error (error, HT_STORE_ERROR, HT_STORE_ERROR_UNAVAILABLE,
+               _ ("%s: cannot be written (%s): free space or choose another folder"), partial,
+               local->message);
+  return FALSE;
+}
+
+/* SpatiaLite takes most of a second for its triggers and indices; the next new city of this process is a copy
+ * of the first one's bytes (2 MB), which hold nothing of that city yet. */
+static gboolean
+make_whole (const char *partial, GPtrArray *steps, GError **error)
+{
+  static GMutex lock;
+  static GBytes *image;
+  char *data;
+  gsize size;
+  if (steps != ht_migrate_get_steps ())
+    return make_first (partial, steps, error);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&lock);
+  if (image != NULL)
+    return write_image (partial, image, error);
+  if (!make_first (partial, steps, error))
+    return FALSE;
+  if (g_file_get_contents (partial, &data, &size, NULL))
+    image = g_bytes_new_take (data, size);
+  return TRUE;
 }
 
 gboolean

@@ -17,8 +17,9 @@ static const struct
                  { "assignment", 1, TRUE }, { "sensor", 1, TRUE },        { "observation", 1, TRUE },
                  { "road_node", 1, TRUE },  { "road_arc", 2, TRUE },      { "building", 6, TRUE },
                  { "water", 0, TRUE },      { "green", 6, TRUE },         { "place", 1, TRUE },
-                 { "school", 1, TRUE },     { "chemical_site", 1, TRUE }, { "op", 1, FALSE },
-                 { "blob", 0, FALSE } };
+                 { "school", 1, TRUE },     { "chemical_site", 1, TRUE }, { "hydrant", 1, TRUE },
+                 { "pipe", 5, TRUE },       { "old_quarter", 6, TRUE },   { "elevation", 6, TRUE },
+                 { "op", 1, FALSE },        { "blob", 0, FALSE } };
 
 static HtDb *
 new_city (Folder *folder, char **path)
