@@ -167,7 +167,7 @@ count_closures (HtRouting *self, gint64 now_us)
       gint64 until_us = ht_closure_get_until_us (closure);
       place_closure (self->open, closure, sections);
       ht_closure_expire (closure, now_us);
-      if (!ht_closure_is_closed (closure))
+      if (!ht_closure_is_closed (closure) || sections->len == 0)
         continue;
       if (until_us != 0)
         self->next_expiry_us = MIN (self->next_expiry_us, until_us);

@@ -6,7 +6,6 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
-#include "store/store.h"
 
 static GAsyncResult *answer;
 static gboolean begun;

@@ -18,6 +18,7 @@
 #include "model/matter.h"
 #include "model/undo.h"
 #include "store/op.h"
+#include "store/store.h"
 
 /* A small town of six streets, two fire stations and a hospital, imported from OSM text into a real city file
  * in a folder of the test's own. */

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "store/store.h"
 #include "town.h"
 
 static void
