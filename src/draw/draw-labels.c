@@ -75,7 +75,9 @@ show_text (const Painter *self, const HtLabel *label, cairo_t *cr)
 static gboolean
 is_hidden (const Painter *self, const HtLabel *label)
 {
-  guint bit = label->is_site ? HT_MAP_SITE : HT_MAP_LABEL;
+  guint bit = label->is_station ? HT_MAP_STATION : label->is_site ? HT_MAP_SITE : HT_MAP_LABEL;
+  if (label->is_station && label->symbol != HT_N_SYMBOLS)
+    bit |= HT_MAP_STATION_MARK;
   return (self->frame->hidden & bit) != 0;
 }
 
@@ -178,7 +180,8 @@ void
 ht_draw_labels (HtFrame *frame)
 {
   Painter self = { frame, NULL, frame->origin_x * frame->px_per_unit, frame->origin_y * frame->px_per_unit };
-  if ((frame->hidden & HT_MAP_LABEL) && (frame->hidden & HT_MAP_SITE))
+  const guint all = HT_MAP_LABEL | HT_MAP_SITE | HT_MAP_STATION;
+  if ((frame->hidden & all) == all)
     return;
   self.labels = ht_frame_get_labels (frame);
   if (self.labels->len == 0)

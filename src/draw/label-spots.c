@@ -65,6 +65,7 @@ new_label (const Spot *self, guint32 name, guint variant)
   label->size_px = self->look->size_px;
   label->bold = self->look->bold;
   label->is_site = ht_spot_is_site (self->kind);
+  label->is_station = ht_spot_is_station (self->kind);
   return label;
 }
 

@@ -40,9 +40,9 @@ typedef struct _HtLabel
   guint n_boxes;
   HtColorRole color;
   double size_px;
-  gboolean bold, has_text, is_site;
-  double text_x, text_y; /* straight text: top left of its layout */
-  HtSymbolKind symbol;   /* HT_N_SYMBOLS: none */
+  gboolean bold, has_text, is_site, is_station; /* a station is a site too */
+  double text_x, text_y;                        /* straight text: top left of its layout */
+  HtSymbolKind symbol;                          /* HT_N_SYMBOLS: none */
   double symbol_px;
   HtLabelGlyph *glyphs; /* along a line; NULL: straight */
   guint n_glyphs;

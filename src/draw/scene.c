@@ -44,12 +44,15 @@ count_full (const HtScene *self, HtPackKind kind)
 }
 
 static guint
-count_spots (const HtScene *self, gboolean sites)
+count_spots (const HtScene *self, gboolean sites, gboolean stations)
 {
   const HtPack *pack = self->packs[HT_PACK_SPOT][HT_N_DETAILS - 1];
   guint n = 0;
   for (guint i = 0; pack != NULL && i < pack->items->len; i++)
-    n += ht_spot_is_site (ht_spot_style_get_kind (ht_pack_item (pack, i)->style)) == sites;
+    {
+      HtSpotKind kind = ht_spot_style_get_kind (ht_pack_item (pack, i)->style);
+      n += ht_spot_is_site (kind) == sites && ht_spot_is_station (kind) == stations;
+    }
   return n;
 }
 
@@ -71,9 +74,12 @@ ht_scene_count (const HtScene *self, HtMapLayer layer)
     case HT_MAP_BOUNDARY:
       return count_full (self, HT_PACK_BOUNDARY);
     case HT_MAP_LABEL:
-      return count_full (self, HT_PACK_LINE_NAME) + count_spots (self, FALSE);
+      return count_full (self, HT_PACK_LINE_NAME) + count_spots (self, FALSE, FALSE);
     case HT_MAP_SITE:
-      return count_spots (self, TRUE);
+      return count_spots (self, TRUE, FALSE);
+    case HT_MAP_STATION:
+    case HT_MAP_STATION_MARK:
+      return count_spots (self, TRUE, TRUE);
     default:
       return 0;
     }

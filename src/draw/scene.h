@@ -16,7 +16,9 @@ typedef enum
   HT_MAP_RAIL = 1 << 4,
   HT_MAP_BOUNDARY = 1 << 5,
   HT_MAP_LABEL = 1 << 6,
-  HT_MAP_SITE = 1 << 7, /* hospitals, schools, shelters, depots, fire stations: mark and name */
+  HT_MAP_SITE = 1 << 7,    /* hospitals, schools, shelters, depots, chemical sites, police: mark and name */
+  HT_MAP_STATION = 1 << 8, /* fire and ambulance stations: mark and name */
+  HT_MAP_STATION_MARK = 1 << 9, /* only their marks: for whoever shows those itself, above the map */
 } HtMapLayer;
 
 /*

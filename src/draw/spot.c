@@ -59,6 +59,12 @@ ht_spot_style_get_min_zoom (guint32 style)
 }
 
 gboolean
+ht_spot_is_station (HtSpotKind kind)
+{
+  return kind >= HT_SPOT_STATION && kind <= HT_SPOT_AMBULANCE;
+}
+
+gboolean
 ht_spot_is_site (HtSpotKind kind)
 {
   return ht_spot_get_look (kind)->symbol != HT_N_SYMBOLS && kind != HT_SPOT_TRANSIT;

@@ -51,6 +51,8 @@ guint32 ht_spot_style (HtSpotKind kind, double min_zoom);
 HtSpotKind ht_spot_style_get_kind (guint32 style);
 double ht_spot_style_get_min_zoom (guint32 style);
 gboolean ht_spot_is_site (HtSpotKind kind);
+/* A site with teams that can be sent. */
+gboolean ht_spot_is_station (HtSpotKind kind);
 
 /* The kind for a feature's table and its kind attribute (OSM place=* for places); FALSE: not labelled. */
 gboolean ht_spot_kind_for (const char *table, const char *kind, HtSpotKind *spot);

@@ -138,7 +138,7 @@ append_state (const HtCommandContext *context, const HtPhrase *phrase, GListMode
     {
       HtAssignment *assignment = ht_team_get_assignment (teams->pdata[i]);
       HtIncident *incident = ht_team_get_incident (teams->pdata[i]);
-      g_autofree char *title = g_strdup_printf ("%s: %s", ht_team_get_name (teams->pdata[i]), label);
+      g_autofree char *title = g_strdup_printf (_ ("%s: %s"), ht_team_get_name (teams->pdata[i]), label);
       if (assignment == NULL)
         add_impossible (out, title, _ ("it is not assigned to any incident"));
       else
@@ -158,7 +158,7 @@ append_status (const HtCommandContext *context, const HtPhrase *phrase, GListMod
     add_impossible (out, label, _ ("name a team or select one"));
   for (guint i = 0; i < teams->len; i++)
     {
-      g_autofree char *title = g_strdup_printf ("%s: %s", ht_team_get_name (teams->pdata[i]), label);
+      g_autofree char *title = g_strdup_printf (_ ("%s: %s"), ht_team_get_name (teams->pdata[i]), label);
       if (ht_team_get_assignment (teams->pdata[i]) != NULL)
         add_impossible (out, title, _ ("it is at work; release it first"));
       else

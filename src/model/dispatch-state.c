@@ -33,7 +33,7 @@ ht_dispatch_set_assignment_state_async (HtDispatch *self, HtAssignment *assignme
       g_task_return_boolean (task, TRUE);
       return;
     }
-  g_autofree char *label = g_strdup_printf ("%s: %s", team != NULL ? ht_team_get_name (team) : "",
+  g_autofree char *label = g_strdup_printf (_ ("%s: %s"), team != NULL ? ht_team_get_name (team) : "",
                                             ht_assignment_state_get_label (state));
   HtWrite write = { .drafts = ht_op_new_drafts (), .undo = label };
   ht_drafts_set (write.drafts, seen, "state", ht_value_new_text (ht_assignment_state_get_name (state)));
@@ -76,7 +76,7 @@ ht_dispatch_set_team_status_async (HtDispatch *self, HtTeam *team, HtRecord *see
       return;
     }
   g_autofree char *label
-      = g_strdup_printf ("%s: %s", ht_team_get_name (team), ht_team_state_get_label (status));
+      = g_strdup_printf (_ ("%s: %s"), ht_team_get_name (team), ht_team_state_get_label (status));
   HtWrite write = { .drafts = ht_op_new_drafts (), .undo = label };
   ht_drafts_set (write.drafts, seen, "status", ht_value_new_text (name));
   ht_city_write (self->city, &write, g_steal_pointer (&task));

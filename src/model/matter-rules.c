@@ -104,7 +104,7 @@ ht_matter_rules_dup_sentence (HtCity *city, HtMatter *matter)
   if (is_rule (matter, "register_heads"))
     return g_strdup_printf (_ ("%s: “%s” was set to two different values."), subject,
                             contested_field (matter) != NULL ? contested_field (matter) : "?");
-  return g_strdup_printf ("%s: %s", subject, ht_matter_get_rule_text (matter));
+  return g_strdup_printf (_ ("%s: %s"), subject, ht_matter_get_rule_text (matter));
 }
 
 char *

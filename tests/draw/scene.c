@@ -37,7 +37,8 @@ test_tables (void)
   g_assert_cmpuint (ht_scene_count (scene, HT_MAP_BUILDING), ==, 1);
   g_assert_cmpuint (ht_scene_count (scene, HT_MAP_WATER), ==, 1);
   g_assert_cmpuint (ht_scene_count (scene, HT_MAP_GREEN), ==, 1);
-  g_assert_cmpuint (ht_scene_count (scene, HT_MAP_SITE), ==, 6);
+  g_assert_cmpuint (ht_scene_count (scene, HT_MAP_SITE), ==, 5);
+  g_assert_cmpuint (ht_scene_count (scene, HT_MAP_STATION), ==, 1);
   g_assert_cmpuint (ht_scene_count (scene, HT_MAP_LABEL), ==, 1);
   g_assert_cmpuint (ht_scene_count (scene, HT_MAP_ROAD), ==, 0);
   g_assert_cmpuint (ht_scene_get_n_sections (scene), ==, 0);

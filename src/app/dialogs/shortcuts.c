@@ -24,7 +24,7 @@ new_line (const HtKey *key)
   gtk_box_append (GTK_BOX (line), text);
   gtk_box_append (GTK_BOX (line), g_object_new (HT_TYPE_KEY_CAP, "keys", key->accel, NULL));
   g_autofree char *cap = ht_keys_dup_accel_cap (key->accel);
-  g_autofree char *name = g_strdup_printf ("%s: %s", cap, _ (key->title));
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), cap, _ (key->title));
   gtk_accessible_update_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return line;
 }

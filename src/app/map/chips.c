@@ -9,6 +9,7 @@
 #include "model/incident.h"
 
 #define GAP_PX 6
+#define ROW_GAP_PX 2
 #define MAX_KEPT 128
 
 typedef struct
@@ -23,6 +24,7 @@ struct _HtChipRack
   GArray *taken;        /* graphene_rect_t */
   graphene_rect_t area;
   int scale;
+  double text_scale;
 };
 
 static void
@@ -55,15 +57,24 @@ ht_chip_rack_begin (HtChipRack *rack, const graphene_rect_t *area, int scale)
   g_array_set_size (rack->taken, 0);
   rack->area = *area;
   rack->scale = scale;
+  rack->text_scale = ht_textures_get_text_scale ();
+}
+
+/* What of a mark no label may cover: of an incident the ring too. */
+static double
+get_body (HtChipRack *rack, const HtPlaced *place)
+{
+  double size_px = place->mark->size_px * rack->text_scale;
+  return HT_IS_INCIDENT (place->mark->object) ? ht_symbol_get_extent (size_px) : size_px;
 }
 
 void
 ht_chip_rack_block (HtChipRack *rack, const HtPlaced *place)
 {
-  float side = (float) place->mark->size_px;
-  graphene_rect_t body
+  float side = (float) get_body (rack, place);
+  graphene_rect_t rect
       = GRAPHENE_RECT_INIT ((float) place->x - side / 2, (float) place->y - side / 2, side, side);
-  g_array_append_val (rack->taken, body);
+  g_array_append_val (rack->taken, rect);
 }
 
 /* Text and clock of the chip, from the mark or, for an incident, its clock now. */
@@ -90,8 +101,9 @@ get_picture (HtChipRack *rack, const HtMark *mark)
   HtClockState state;
   g_autofree char *clock = dup_clock (mark, &state);
   const HtTheme *theme = ht_textures_get_theme ();
-  g_autofree char *key = g_strdup_printf ("%s\t%s\t%d\t%d\t%d\t%d", mark->label, clock != NULL ? clock : "",
-                                          state, rack->scale, theme->kind, mark->symbol.selected);
+  g_autofree char *key
+      = g_strdup_printf ("%s\t%s\t%d\t%d\t%.2f\t%d\t%d", mark->label, clock != NULL ? clock : "", state,
+                         rack->scale, rack->text_scale, theme->kind, mark->symbol.selected);
   Picture *picture = g_hash_table_lookup (rack->pictures, key);
   if (picture != NULL)
     return picture;
@@ -119,26 +131,67 @@ is_free (HtChipRack *rack, const graphene_rect_t *spot)
   return TRUE;
 }
 
+/* Where a label of @size goes: beside the mark if there is room, else a row higher or lower, where it is
+   still seen to belong to it. */
+static gboolean
+find_spot (HtChipRack *rack, const HtPlaced *place, const graphene_size_t *size, graphene_rect_t *spot)
+{
+  float w = size->width, h = size->height, x = roundf ((float) place->x), y = roundf ((float) place->y);
+  float reach = (float) get_body (rack, place) / 2 + GAP_PX;
+  const float right = x + reach, left = x - reach - w, middle = x - roundf (w / 2);
+  const graphene_point_t corners[] = {
+    { right, y - roundf (h / 2) }, { left, y - roundf (h / 2) },  { middle, y + reach },
+    { middle, y - reach - h },     { right, y + GAP_PX },         { left, y - GAP_PX - h },
+    { right, y - GAP_PX - h },     { left, y + GAP_PX },          { right, y + reach + h },
+    { left, y - reach - 2 * h },   { right, y - reach - 2 * h },  { left, y + reach + h },
+    { middle, y + reach + h },     { middle, y - reach - 2 * h },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (corners); i++)
+    {
+      *spot = GRAPHENE_RECT_INIT (corners[i].x, corners[i].y, w, h);
+      if (is_free (rack, spot))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 void
 ht_chip_rack_add (HtChipRack *rack, GtkSnapshot *snapshot, const HtPlaced *place)
 {
   const Picture *picture = get_picture (rack, place->mark);
-  float w = picture->size.width, h = picture->size.height;
-  float x = roundf ((float) place->x), y = roundf ((float) place->y);
-  float reach = (float) place->mark->size_px / 2 + GAP_PX;
-  const graphene_rect_t spots[] = {
-    GRAPHENE_RECT_INIT (x + reach, y - roundf (h / 2), w, h),
-    GRAPHENE_RECT_INIT (x - reach - w, y - roundf (h / 2), w, h),
-    GRAPHENE_RECT_INIT (x - roundf (w / 2), y + reach, w, h),
-    GRAPHENE_RECT_INIT (x - roundf (w / 2), y - reach - h, w, h),
-    GRAPHENE_RECT_INIT (x + reach, y + GAP_PX, w, h),
-    GRAPHENE_RECT_INIT (x - reach - w, y - GAP_PX - h, w, h),
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (spots); i++)
-    if (is_free (rack, &spots[i]))
-      {
-        g_array_append_val (rack->taken, spots[i]);
-        gtk_snapshot_append_texture (snapshot, picture->texture, &spots[i]);
-        return;
-      }
+  graphene_rect_t spot;
+  if (!find_spot (rack, place, &picture->size, &spot))
+    return;
+  g_array_append_val (rack->taken, spot);
+  gtk_snapshot_append_texture (snapshot, picture->texture, &spot);
+}
+
+void
+ht_chip_rack_add_members (HtChipRack *rack, GtkSnapshot *snapshot, const HtPlaced *place)
+{
+  GPtrArray *members = place->mark->members;
+  graphene_size_t size = { 0, 0 };
+  graphene_rect_t spot;
+  for (guint i = 0; i < members->len; i++)
+    {
+      const Picture *picture = get_picture (rack, members->pdata[i]);
+      size.width = MAX (size.width, picture->size.width);
+      size.height += picture->size.height + (i > 0 ? ROW_GAP_PX : 0);
+    }
+  if (!find_spot (rack, place, &size, &spot))
+    {
+      ht_chip_rack_add (rack, snapshot, place);
+      return;
+    }
+  g_array_append_val (rack->taken, spot);
+  gboolean to_the_left = spot.origin.x + size.width < place->x;
+  float y = spot.origin.y;
+  for (guint i = 0; i < members->len; i++)
+    {
+      const Picture *picture = get_picture (rack, members->pdata[i]);
+      float x = spot.origin.x + (to_the_left ? size.width - picture->size.width : 0);
+      gtk_snapshot_append_texture (snapshot, picture->texture,
+                                   &GRAPHENE_RECT_INIT (x, y, picture->size.width, picture->size.height));
+      y += picture->size.height + ROW_GAP_PX;
+    }
 }

@@ -19,5 +19,7 @@ void ht_chip_rack_begin (HtChipRack *rack, const graphene_rect_t *area, int scal
 /* Keeps labels off this mark. */
 void ht_chip_rack_block (HtChipRack *rack, const HtPlaced *place);
 void ht_chip_rack_add (HtChipRack *rack, GtkSnapshot *snapshot, const HtPlaced *place);
+/* The labels of a group's members one below the other; where there is no room for all, the group's own. */
+void ht_chip_rack_add_members (HtChipRack *rack, GtkSnapshot *snapshot, const HtPlaced *place);
 
 G_END_DECLS

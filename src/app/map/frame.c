@@ -3,6 +3,7 @@
 
 #include <math.h>
 
+#include "app/map/textures.h"
 #include "draw/projection.h"
 
 #define MAX_FIT_ZOOM 17
@@ -57,7 +58,7 @@ ht_map_frame_zoom_for (const HtBox *box, double width, double height)
   double span_x = ht_mercator_x (box->max_lon) - ht_mercator_x (box->min_lon);
   double span_y = ht_mercator_y (box->min_lat) - ht_mercator_y (box->max_lat);
   double world_px = fmin (width * FIT_SHARE / fmax (span_x, 1e-9), height * FIT_SHARE / fmax (span_y, 1e-9));
-  double zoom = log2 (world_px / HT_TILE_PX);
+  double zoom = log2 (world_px / (HT_TILE_PX * ht_textures_get_text_scale ()));
   /* Whole zooms: tiles are drawn for those, and text in them stays sharp. */
   return CLAMP (floor (zoom), 2, MAX_FIT_ZOOM);
 }

@@ -43,6 +43,7 @@ struct _HtMapPane
   HtProposal *proposal;
   HtCover *cover;
   guint hidden, refresh_id, view_id;
+  int stack_below_px; /* width under which the scale bar stands below the position */
   gboolean base_ready;
   HtPoint before_fit;
   double zoom_before_fit; /* 0: nothing to return to */
@@ -104,8 +105,10 @@ get_look (HtMapPane *self)
       = self->city != NULL ? ht_map_content_get_scene (ht_city_get_map_content (self->city)) : NULL;
   return (HtTileLook){ .scene = scene,
                        .theme = ht_textures_get_theme (),
-                       .hidden = self->hidden,
-                       .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)) };
+                       /* The layer of marks shows stations itself, as they are now. */
+                       .hidden = self->hidden | HT_MAP_STATION_MARK,
+                       .scale = gtk_widget_get_scale_factor (GTK_WIDGET (self)),
+                       .text_scale = ht_textures_get_text_scale () };
 }
 
 static void
@@ -177,6 +180,16 @@ fit_furniture (HtMapPane *self)
   gtk_widget_measure (self->legend, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &legend, NULL, NULL);
   gtk_widget_measure (self->position_card, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &position, NULL, NULL);
   gtk_widget_set_visible (self->legend_card, legend + position + FURNITURE_PX < width);
+  /* On a very narrow one the scale bar goes below the position. */
+  gboolean stacked
+      = gtk_orientable_get_orientation (GTK_ORIENTABLE (self->position_card)) == GTK_ORIENTATION_VERTICAL;
+  if (!stacked && position + FURNITURE_PX / 2 > width)
+    {
+      self->stack_below_px = position + FURNITURE_PX;
+      gtk_orientable_set_orientation (GTK_ORIENTABLE (self->position_card), GTK_ORIENTATION_VERTICAL);
+    }
+  else if (stacked && width >= self->stack_below_px)
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->position_card), GTK_ORIENTATION_HORIZONTAL);
 }
 
 static gboolean
@@ -192,7 +205,8 @@ on_view_settled (gpointer user_data)
                                                  zoom, centre.lat, centre.lon);
   ht_scale_bar_set_metres_per_px (HT_SCALE_BAR (self->scale_bar), metres);
   /* Two significant digits: the screen's pixel is not known better. */
-  double denominator = ht_mercator_scale_denominator (centre.lat, zoom);
+  double denominator
+      = ht_mercator_scale_denominator (centre.lat, zoom + log2 (ht_textures_get_text_scale ()));
   double unit = pow (10, floor (log10 (fmax (denominator, 1))) - 1);
   g_autofree char *count = ht_format_count ((gint64) (round (denominator / unit) * unit));
   g_autofree char *text = g_strdup_printf ("WGS 84 · 1:%s", count);
@@ -236,7 +250,10 @@ refresh_now (gpointer user_data)
   if (self->city == NULL)
     return G_SOURCE_REMOVE;
   GObject *selected = ht_selection_get (self->selection);
-  GPtrArray *marks = ht_marks_of_city (self->city, selected, self->proposal);
+  HtMarksLook look = { .selected = selected,
+                       .proposal = self->proposal,
+                       .no_stations = (self->hidden & HT_MAP_STATION) != 0 };
+  GPtrArray *marks = ht_marks_of_city (self->city, &look);
   add_place_mark (self, marks);
   ht_mark_layer_set_marks (self->marks, marks);
   ht_ways_show (self->ways, ht_selection_get_incident (self->selection), self->proposal);
@@ -512,6 +529,8 @@ ht_map_pane_init (HtMapPane *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (rebuild_base), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (rebuild_base),
+                           self, G_CONNECT_SWAPPED);
   g_signal_connect_swapped (self->extent, "resize", G_CALLBACK (on_viewport_changed), self);
   g_signal_connect_after (self, "realize", G_CALLBACK (ht_picture_use_renderer), NULL);
   g_signal_connect (self, "notify::scale-factor", G_CALLBACK (rebuild_base), NULL);
@@ -563,6 +582,7 @@ ht_map_pane_set_hidden (HtMapPane *self, guint hidden)
     return;
   self->hidden = hidden;
   rebuild_base (self);
+  ht_map_pane_refresh (self);
 }
 
 HtPoint

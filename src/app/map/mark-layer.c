@@ -8,6 +8,7 @@
 #include "app/ticker.h"
 #include "base/i18n.h"
 #include "draw/projection.h"
+#include "model/incident.h"
 
 #define MARGIN_PX 40
 #define LINE_PX 3.0
@@ -132,6 +133,7 @@ snapshot_mark (HtMarkLayer *self, GtkSnapshot *snapshot, const HtPlaced *place)
       symbol = (HtSymbol){ .kind = HT_SYMBOL_CLUSTER, .count = place->count };
       size_px = CLUSTER_SIZE_PX;
     }
+  size_px *= ht_textures_get_text_scale ();
   int scale = gtk_widget_get_scale_factor (GTK_WIDGET (self));
   GdkTexture *texture = ht_textures_get_symbol (&symbol, size_px, scale);
   float side = (float) gdk_texture_get_width (texture) / (float) scale;
@@ -151,15 +153,21 @@ snapshot_chips (HtMarkLayer *self, GtkSnapshot *snapshot)
   for (guint i = self->placed->len; i-- > 0;)
     {
       const HtPlaced *place = &g_array_index (self->placed, HtPlaced, i);
-      if (place->count == 1 && (place->mark->pinned || place->mark->symbol.selected))
+      if (place->count == 1
+          && (place->mark->pinned || place->mark->symbol.selected || HT_IS_INCIDENT (place->mark->object)))
         ht_chip_rack_block (self->chips, place);
     }
   for (guint i = self->placed->len; i-- > 0;)
     {
       const HtPlaced *place = &g_array_index (self->placed, HtPlaced, i);
-      gboolean wanted = place->mark->pinned || place->mark->symbol.selected
-                        || (place->mark->object == self->hovered && self->hovered != NULL);
-      if (wanted && place->count == 1 && place->mark->label != NULL)
+      gboolean looked_at
+          = place->mark->symbol.selected || (place->mark->object == self->hovered && self->hovered != NULL);
+      if (place->count > 1 || place->mark->label == NULL || !(place->mark->pinned || looked_at)
+          || !graphene_rect_contains_point (&area, &GRAPHENE_POINT_INIT ((float) place->x, (float) place->y)))
+        continue;
+      if (looked_at && place->mark->members != NULL)
+        ht_chip_rack_add_members (self->chips, snapshot, place);
+      else
         ht_chip_rack_add (self->chips, snapshot, place);
     }
 }

@@ -29,6 +29,7 @@ ht_mark_free (HtMark *mark)
   g_object_unref (mark->object);
   g_free (mark->label);
   g_free (mark->note);
+  g_clear_pointer (&mark->members, g_ptr_array_unref);
   g_free (mark);
 }
 

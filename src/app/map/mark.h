@@ -16,10 +16,12 @@ typedef struct
   HtPoint at;
   HtSymbol symbol;
   double size_px;
-  int rank;          /* greater is drawn later and hit first */
-  gboolean clusters; /* may be gathered with its neighbours */
-  gboolean pinned;   /* its chip always shows */
-  char *label;       /* text of its chip, shown when hovered, selected or pinned; owned */
+  gint64 order_s;     /* among the members of a group: seconds to its arrival, 0 where not asked */
+  int rank;           /* greater is drawn later and hit first */
+  gboolean clusters;  /* may be gathered with its neighbours */
+  gboolean pinned;    /* its chip always shows */
+  char *label;        /* text of its chip, shown when hovered, selected or pinned; owned */
+  GPtrArray *members; /* HtMark of teams that stand together here, listed when looked at; NULL; owned */
   char *note; /* right part of the chip, such as a travel time; NULL: the object's clock, if any; owned */
 } HtMark;
 

@@ -89,6 +89,7 @@ add_team (Context *context, HtTeam *team)
     {
       mark->pinned = TRUE;
       mark->note = ht_format_duration (ht_proposal_item_get_seconds (advised));
+      mark->order_s = ht_proposal_item_get_seconds (advised);
     }
   else if (assignment != NULL && context->incident != NULL
            && ht_assignment_get_incident (assignment) == context->incident)
@@ -117,13 +118,15 @@ add_incidents (Context *context, GListModel *incidents)
 }
 
 GPtrArray *
-ht_marks_of_city (HtCity *city, GObject *selected, HtProposal *proposal)
+ht_marks_of_city (HtCity *city, const HtMarksLook *look)
 {
+  GObject *selected = look->selected;
   Context context = { .marks = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_mark_free),
                       .selected = selected,
                       .incident = HT_IS_INCIDENT (selected) ? HT_INCIDENT (selected) : NULL,
-                      .proposal = proposal };
-  add_stations (&context, ht_city_get_stations (city));
+                      .proposal = look->proposal };
+  if (!look->no_stations)
+    add_stations (&context, ht_city_get_stations (city));
   GListModel *teams = ht_city_get_teams (city);
   guint n = g_list_model_get_n_items (teams);
   for (guint i = 0; i < n; i++)
@@ -131,6 +134,7 @@ ht_marks_of_city (HtCity *city, GObject *selected, HtProposal *proposal)
       g_autoptr (HtTeam) team = g_list_model_get_item (teams, i);
       add_team (&context, team);
     }
+  ht_marks_gather (context.marks);
   add_incidents (&context, ht_city_get_incidents (city));
   return context.marks;
 }

@@ -27,6 +27,17 @@ enum
 };
 static GParamSpec *props[N_PROPS];
 
+/* Grows with the text. */
+static void
+fit (HtSymbolImage *self)
+{
+  double scale = ht_textures_get_text_scale ();
+  gboolean swatch = self->swatch != HT_SWATCH_NONE;
+  int width = swatch ? SWATCH_WIDTH : self->size_px + MARGIN_PX;
+  int height = swatch ? SWATCH_HEIGHT : self->size_px + MARGIN_PX;
+  gtk_widget_set_size_request (GTK_WIDGET (self), (int) (width * scale), (int) (height * scale));
+}
+
 static void
 ht_symbol_image_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -44,7 +55,8 @@ ht_symbol_image_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (!self->set)
     return;
   int scale = gtk_widget_get_scale_factor (widget);
-  GdkTexture *texture = ht_textures_get_symbol (&self->symbol, self->size_px, scale);
+  GdkTexture *texture
+      = ht_textures_get_symbol (&self->symbol, self->size_px * ht_textures_get_text_scale (), scale);
   float side = (float) gdk_texture_get_width (texture) / (float) scale;
   gtk_snapshot_append_texture (snapshot, texture,
                                &GRAPHENE_RECT_INIT ((width - side) / 2, (height - side) / 2, side, side));
@@ -55,7 +67,7 @@ ht_symbol_image_set_property (GObject *object, guint id, const GValue *value, GP
 {
   HtSymbolImage *self = HT_SYMBOL_IMAGE (object);
   self->size_px = g_value_get_int (value);
-  gtk_widget_set_size_request (GTK_WIDGET (self), self->size_px + MARGIN_PX, self->size_px + MARGIN_PX);
+  fit (self);
 }
 
 static void
@@ -82,7 +94,9 @@ static void
 ht_symbol_image_init (HtSymbolImage *self)
 {
   self->size_px = 16;
-  gtk_widget_set_size_request (GTK_WIDGET (self), self->size_px + MARGIN_PX, self->size_px + MARGIN_PX);
+  fit (self);
+  g_signal_connect_object (gtk_settings_get_default (), "notify::gtk-xft-dpi", G_CALLBACK (fit), self,
+                           G_CONNECT_SWAPPED);
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (gtk_widget_queue_draw), self, G_CONNECT_SWAPPED);
@@ -110,5 +124,5 @@ ht_symbol_image_set_swatch (HtSymbolImage *self, HtSwatch swatch)
 {
   g_return_if_fail (HT_IS_SYMBOL_IMAGE (self));
   self->swatch = swatch;
-  gtk_widget_set_size_request (GTK_WIDGET (self), SWATCH_WIDTH, SWATCH_HEIGHT);
+  fit (self);
 }

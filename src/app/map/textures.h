@@ -24,4 +24,7 @@ const HtTheme *ht_textures_get_theme (void);
 /* @role as GTK takes colours. */
 GdkRGBA ht_textures_get_color (HtColorRole role);
 
+/* How much larger than usual people want their text; marks, chips and tiles follow. At least 1. */
+double ht_textures_get_text_scale (void);
+
 G_END_DECLS

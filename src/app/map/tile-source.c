@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/map/tile-source.h"
 
+#include <math.h>
+
 #include "app/map/picture.h"
 #include "draw/projection.h"
 
@@ -26,6 +28,7 @@ typedef struct
   HtCoverage *coverage;
   const HtTheme *theme;
   HtTile what;
+  int scale;
   guint64 serial;
   HtPicture *picture;
 } Job;
@@ -82,7 +85,7 @@ draw_on_worker (gpointer data, gpointer user_data)
       cairo_surface_t *surface
           = job->coverage != NULL ? ht_draw_coverage_tile (job->scene, job->theme, job->coverage, &job->what)
                                   : ht_draw_tile (job->scene, job->theme, &job->what);
-      job->picture = ht_picture_new (surface, job->what.scale);
+      job->picture = ht_picture_new (surface, job->scale);
       gint64 took_us = g_get_monotonic_time () - begin_us;
       g_atomic_int_inc (&n_drawn_total);
       g_atomic_pointer_add (&drawn_us_total, took_us);
@@ -124,7 +127,8 @@ ht_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile, GCa
   job->theme = self->look.theme;
   job->what = HT_TILE ((int) shumate_tile_get_zoom_level (tile), shumate_tile_get_x (tile),
                        shumate_tile_get_y (tile));
-  job->what.scale = self->look.scale;
+  job->what.scale = self->look.scale * self->look.text_scale;
+  job->scale = self->look.scale;
   job->what.hidden = self->look.hidden;
   job->serial = ++last_serial;
   shumate_tile_set_state (tile, SHUMATE_STATE_LOADING);
@@ -168,7 +172,6 @@ ht_tile_source_init (HtTileSource *self)
   shumate_map_source_set_name (source, "Haitang");
   shumate_map_source_set_min_zoom_level (source, 0);
   shumate_map_source_set_max_zoom_level (source, MAX_ZOOM);
-  shumate_map_source_set_tile_size (source, HT_TILE_PX);
   shumate_map_source_set_projection (source, SHUMATE_MAP_PROJECTION_MERCATOR);
 }
 
@@ -177,6 +180,7 @@ ht_tile_source_new (const HtTileLook *look)
 {
   HtTileSource *self = g_object_new (HT_TYPE_TILE_SOURCE, NULL);
   self->look = *look;
+  shumate_map_source_set_tile_size (SHUMATE_MAP_SOURCE (self), (guint) round (HT_TILE_PX * look->text_scale));
   if (look->scene != NULL)
     ht_scene_ref (look->scene);
   if (look->coverage != NULL)

@@ -24,6 +24,7 @@ typedef struct
   HtCoverage *coverage; /* not NULL: coverage tiles with a transparent ground */
   guint hidden;         /* HT_MAP_* bits */
   int scale;            /* device pixels a logical one */
+  double text_scale;    /* tiles are that much larger, and all on them; 1 to 2 */
 } HtTileLook;
 
 HtTileSource *ht_tile_source_new (const HtTileLook *look);

@@ -152,7 +152,7 @@ show_proposal (HtAdviceCard *self)
   gtk_widget_set_visible (self->reasons, some);
   gtk_widget_set_visible (self->basis, some);
   gtk_widget_set_visible (self->others_expander, n_others > 0);
-  gtk_widget_set_visible (self->buttons, n_items + n_others > 0);
+  gtk_widget_set_visible (self->buttons, self->incident != NULL && n_items + n_others > 0);
   ht_buttons_clear (self->reasons);
   if (!some)
     {
@@ -266,6 +266,16 @@ ht_advice_card_get_proposal (HtAdviceCard *self)
 {
   g_return_val_if_fail (HT_IS_ADVICE_CARD (self), NULL);
   return self->proposal;
+}
+
+GtkWidget *
+ht_advice_card_move_buttons (HtAdviceCard *self, GtkBox *box)
+{
+  g_return_val_if_fail (HT_IS_ADVICE_CARD (self) && GTK_IS_BOX (box), NULL);
+  g_autoptr (GtkWidget) buttons = g_object_ref (self->buttons);
+  gtk_box_remove (GTK_BOX (self), buttons);
+  gtk_box_append (box, buttons);
+  return self->buttons;
 }
 
 void

@@ -29,4 +29,8 @@ void ht_advice_card_choose_others (HtAdviceCard *self);
 /* Greys the buttons while an order is being written. */
 void ht_advice_card_set_busy (HtAdviceCard *self, gboolean busy);
 
+/* The row of its main action, which the pane keeps in view while the card scrolls: moved from the card to
+ * @box; the card goes on showing and hiding it. Returns it, borrowed. */
+GtkWidget *ht_advice_card_move_buttons (HtAdviceCard *self, GtkBox *box);
+
 G_END_DECLS

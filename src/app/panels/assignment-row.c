@@ -66,7 +66,7 @@ refresh_next (HtAssignmentRow *self)
   g_autofree char *target = g_strdup_printf ("'%s'", ht_assignment_state_get_name (next));
   g_object_set (self->next_cap, "target", target, NULL);
   HtTeam *team = ht_assignment_get_team (self->assignment);
-  g_autofree char *name = g_strdup_printf ("%s: %s", team != NULL ? ht_team_get_name (team) : "",
+  g_autofree char *name = g_strdup_printf (_ ("%s: %s"), team != NULL ? ht_team_get_name (team) : "",
                                            ht_assignment_state_get_label (next));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->next), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }

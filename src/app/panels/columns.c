@@ -2,6 +2,7 @@
 #include "app/panels/columns.h"
 
 #include "app/map/symbol-image.h"
+#include "app/map/textures.h"
 #include "app/panels/clock-chip.h"
 #include "app/symbols.h"
 #include "app/ticker.h"
@@ -158,7 +159,7 @@ new_column (const HtColumn *column, char *(*dup_name) (GObject *item))
   gtk_column_view_column_set_expand (made, column->expand);
   gtk_column_view_column_set_resizable (made, TRUE);
   if (column->width_px > 0)
-    gtk_column_view_column_set_fixed_width (made, column->width_px);
+    gtk_column_view_column_set_fixed_width (made, (int) (column->width_px * ht_textures_get_text_scale ()));
   g_autoptr (GtkSorter) sorter = GTK_SORTER (gtk_custom_sorter_new (compare_items, (gpointer) column, NULL));
   gtk_column_view_column_set_sorter (made, sorter);
   return made;

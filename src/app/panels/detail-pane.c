@@ -10,6 +10,7 @@ struct _HtDetailPane
 {
   GtkBox parent_instance;
   GtkWidget *form, *incident_card, *object_card, *sent_card, *advice_card, *timeline_card, *empty;
+  GtkWidget *tools, *footer;
   HtCity *city;
   HtSelection *selection;
 };
@@ -27,6 +28,7 @@ show_selection (HtDetailPane *self)
   ht_advice_card_set_incident (HT_ADVICE_CARD (self->advice_card), incident);
   ht_timeline_card_set_incident (HT_TIMELINE_CARD (self->timeline_card), self->city, incident);
   ht_object_card_set_object (HT_OBJECT_CARD (self->object_card), form ? NULL : object);
+  gtk_widget_set_visible (self->tools, incident != NULL);
   gtk_widget_set_visible (self->empty, !form && object == NULL);
 }
 
@@ -119,10 +121,17 @@ ht_detail_pane_class_init (HtDetailPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, advice_card);
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, timeline_card);
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, empty);
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, tools);
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, footer);
 }
 
 static void
 ht_detail_pane_init (HtDetailPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* Facts and clock stay above what scrolls, the main action below it. */
+  gtk_box_append (GTK_BOX (self->tools), ht_incident_card_get_tools (HT_INCIDENT_CARD (self->incident_card)));
+  GtkWidget *buttons
+      = ht_advice_card_move_buttons (HT_ADVICE_CARD (self->advice_card), GTK_BOX (self->footer));
+  g_object_bind_property (buttons, "visible", self->footer, "visible", G_BINDING_SYNC_CREATE);
 }

@@ -15,7 +15,7 @@ struct _HtIncidentCard
 {
   GtkBox parent_instance;
   GtkWidget *symbol, *title, *place, *status, *elapsed, *due, *phase, *facts, *actions;
-  GtkWidget *levels, *verify, *close, *reopen, *note, *report;
+  GtkWidget *tools, *levels, *verify, *close, *reopen, *note, *report;
   HtIncident *incident;
 };
 
@@ -117,6 +117,7 @@ ht_incident_card_dispose (GObject *object)
   if (self->incident != NULL)
     g_signal_handlers_disconnect_by_data (self->incident, self);
   g_clear_object (&self->incident);
+  g_clear_object (&self->tools);
   G_OBJECT_CLASS (ht_incident_card_parent_class)->dispose (object);
 }
 
@@ -134,7 +135,6 @@ ht_incident_card_class_init (HtIncidentCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HtIncidentCard, due);
   gtk_widget_class_bind_template_child (widget_class, HtIncidentCard, phase);
   gtk_widget_class_bind_template_child (widget_class, HtIncidentCard, facts);
-  gtk_widget_class_bind_template_child (widget_class, HtIncidentCard, actions);
 }
 
 static void
@@ -143,11 +143,22 @@ ht_incident_card_init (HtIncidentCard *self)
   g_type_ensure (HT_TYPE_SYMBOL_IMAGE);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->levels = ht_buttons_new_levels ();
-  gtk_box_insert_child_after (GTK_BOX (self), self->levels, self->facts);
+  self->tools = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_VERTICAL, 8));
+  self->actions = gtk_grid_new ();
+  gtk_grid_set_column_spacing (GTK_GRID (self->actions), 6);
+  gtk_box_append (GTK_BOX (self->tools), self->levels);
+  gtk_box_append (GTK_BOX (self->tools), self->actions);
   self->verify = add_action (self, _ ("Confirm"), "win.verify", NULL);
   self->close = add_action (self, _ ("Close…"), "win.close-incident", "''");
   self->reopen = add_action (self, _ ("Reopen…"), "win.reopen-incident", "''");
   self->note = add_action (self, _ ("Write in log"), "win.log-entry", NULL);
   self->report = add_action (self, _ ("Report…"), "win.print-report", "''");
   ht_ticker_attach (GTK_WIDGET (self), on_tick);
+}
+
+GtkWidget *
+ht_incident_card_get_tools (HtIncidentCard *self)
+{
+  g_return_val_if_fail (HT_IS_INCIDENT_CARD (self), NULL);
+  return self->tools;
 }

@@ -13,4 +13,7 @@ G_DECLARE_FINAL_TYPE (HtIncidentCard, ht_incident_card, HT, INCIDENT_CARD, GtkBo
 
 void ht_incident_card_set_incident (HtIncidentCard *self, HtIncident *incident);
 
+/* Levels and what else can be done, to be placed by the pane. Borrowed; made with the card. */
+GtkWidget *ht_incident_card_get_tools (HtIncidentCard *self);
+
 G_END_DECLS

@@ -38,7 +38,7 @@ get_bit (const char *table)
     { "subdistrict", HT_MAP_BOUNDARY },
     { "neighbourhood", HT_MAP_BOUNDARY },
     { "place", HT_MAP_LABEL },
-    { "station", HT_MAP_SITE },
+    { "station", HT_MAP_STATION },
     { "hospital", HT_MAP_SITE },
     { "shelter", HT_MAP_SITE },
     { "depot", HT_MAP_SITE },

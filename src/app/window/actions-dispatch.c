@@ -358,7 +358,7 @@ static void
 set_assignment_state (HtWindow *self, HtAssignment *assignment, HtAssignmentState state)
 {
   HtTeam *team = ht_assignment_get_team (assignment);
-  char *done = g_strdup_printf ("%s: %s", team != NULL ? ht_team_get_name (team) : "",
+  char *done = g_strdup_printf (_ ("%s: %s"), team != NULL ? ht_team_get_name (team) : "",
                                 ht_assignment_state_get_label (state));
   ht_dispatch_set_assignment_state_async (get_dispatch (self), assignment, NULL, state, on_done,
                                           order_new (self, done));
@@ -367,7 +367,7 @@ set_assignment_state (HtWindow *self, HtAssignment *assignment, HtAssignmentStat
 static void
 set_team_status (HtWindow *self, HtTeam *team, HtTeamState status)
 {
-  char *done = g_strdup_printf ("%s: %s", ht_team_get_name (team), ht_team_state_get_label (status));
+  char *done = g_strdup_printf (_ ("%s: %s"), ht_team_get_name (team), ht_team_state_get_label (status));
   ht_dispatch_set_team_status_async (get_dispatch (self), team, NULL, status, on_done,
                                      order_new (self, done));
 }
