@@ -18,7 +18,7 @@ compare_sections (gconstpointer a, gconstpointer b)
 void
 ht_network_sort (HtNetwork *network)
 {
-  g_return_if_fail (network != NULL && network->turns->len == 0);
+  g_return_if_fail (network != NULL && network->turns->len == 0 && network->turn_paths->len == 0);
   g_array_sort (network->sections, compare_sections);
   for (guint i = 0; i < network->sections->len; i++)
     {

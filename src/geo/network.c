@@ -36,6 +36,8 @@ ht_network_new (void)
   network->sections = g_array_new (FALSE, FALSE, sizeof (HtSection));
   network->points = g_array_new (FALSE, FALSE, sizeof (HtPoint));
   network->turns = g_array_new (FALSE, FALSE, sizeof (HtTurn));
+  network->turn_paths = g_array_new (FALSE, FALSE, sizeof (HtTurnPath));
+  network->path_sections = g_array_new (FALSE, FALSE, sizeof (guint32));
   network->names = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (network->names, g_strdup (""));
   return network;
@@ -59,8 +61,38 @@ ht_network_unref (HtNetwork *network)
   g_array_unref (network->sections);
   g_array_unref (network->points);
   g_array_unref (network->turns);
+  g_array_unref (network->turn_paths);
+  g_array_unref (network->path_sections);
   g_ptr_array_unref (network->names);
   g_free (network);
+}
+
+void
+ht_network_add_path (HtNetwork *network, const HtTurnPath *path, const guint32 *sections)
+{
+  g_return_if_fail (network != NULL && path != NULL && sections != NULL);
+  HtTurnPath added = *path;
+  added.first = network->path_sections->len;
+  g_array_append_vals (network->path_sections, sections, path->n);
+  g_array_append_val (network->turn_paths, added);
+}
+
+gboolean
+ht_network_path_meets (const HtNetwork *network, const HtTurnPath *path)
+{
+  g_return_val_if_fail (network != NULL && path != NULL, FALSE);
+  const HtSection *sections = (const HtSection *) network->sections->data;
+  guint32 node = path->via;
+  if (sections[path->from].from != node && sections[path->from].to != node)
+    return FALSE;
+  for (guint32 i = 0; i < path->n; i++)
+    {
+      const HtSection *next = &sections[g_array_index (network->path_sections, guint32, path->first + i)];
+      if (next->from != node && next->to != node)
+        return FALSE;
+      node = next->from == node ? next->to : next->from;
+    }
+  return TRUE;
 }
 
 static guint

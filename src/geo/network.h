@@ -69,16 +69,27 @@ typedef struct
   gboolean only;
 } HtTurn;
 
+/* The same over sections between: from section @from over node @via along path_sections[first] to
+ * path_sections[first + n - 1], the last of which is where the manoeuvre leads. @n is at least 2. With @only
+ * a vehicle that is on @from must follow all of it. */
+typedef struct
+{
+  guint32 from, via, first, n;
+  gboolean only;
+} HtTurnPath;
+
 /* A routable network in flat arrays. GArray element types as named. Reference counted; immutable once shared.
  */
 typedef struct
 {
   gatomicrefcount refs;
-  GArray *nodes;    /* HtRoadNode, sorted by ref */
-  GArray *sections; /* HtSection, sorted by (way_id, from ref, to ref, part) */
-  GArray *points;   /* HtPoint */
-  GArray *turns;    /* HtTurn */
-  GPtrArray *names; /* char *, [0] = "" */
+  GArray *nodes;         /* HtRoadNode, sorted by ref */
+  GArray *sections;      /* HtSection, sorted by (way_id, from ref, to ref, part) */
+  GArray *points;        /* HtPoint */
+  GArray *turns;         /* HtTurn */
+  GArray *turn_paths;    /* HtTurnPath */
+  GArray *path_sections; /* guint32: indices of sections, each meeting the one before */
+  GPtrArray *names;      /* char *, [0] = "" */
 } HtNetwork;
 
 HtNetwork *ht_network_new (void);
@@ -89,6 +100,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtNetwork, ht_network_unref)
 /* Puts sections, whose nodes are sorted already, in their lasting order and numbers their parts. Before turns
  * are added. */
 void ht_network_sort (HtNetwork *network);
+/* Adds a restriction over @n sections (@n - 1 between, then the last); see HtTurnPath. */
+void ht_network_add_path (HtNetwork *network, const HtTurnPath *path, const guint32 *sections);
+/* Whether a path's sections meet one after the other, from @via on: its indices must be in range. */
+gboolean ht_network_path_meets (const HtNetwork *network, const HtTurnPath *path);
 /* Directed arcs (drivable directions of sections). */
 guint ht_network_count_arcs (const HtNetwork *network);
 /* Nodes at an end of an arc; ends of foot paths only are left out. */

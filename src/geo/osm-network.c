@@ -139,9 +139,10 @@ count_uses (Builder *builder)
   for (guint i = 0; i < stock->bans->len; i++)
     {
       /* A forbidden turn at a place where no other road meets: a U-turn. */
+      const HtOsmBan *ban = &g_array_index (stock->bans, HtOsmBan, i);
       guint index;
-      if (g_array_binary_search (stock->node_ids, &g_array_index (stock->bans, HtOsmBan, i).via_node,
-                                 ht_osm_compare_ids, &index))
+      if (ban->n_via_ways == 0
+          && g_array_binary_search (stock->node_ids, &ban->via_node, ht_osm_compare_ids, &index))
         use_node (builder, find_root (builder, index), 2);
     }
 }

@@ -28,6 +28,7 @@ ht_osm_stock_new (HtOsmLayers layers, HtImportReport *report)
   stock->relations = g_array_new (FALSE, FALSE, sizeof (HtOsmRelation));
   stock->members = g_array_new (FALSE, FALSE, sizeof (HtOsmRingMember));
   stock->bans = g_array_new (FALSE, FALSE, sizeof (HtOsmBan));
+  stock->ban_ways = g_array_new (FALSE, FALSE, sizeof (gint64));
   stock->wanted_ways = g_array_new (FALSE, FALSE, sizeof (gint64));
   stock->node_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
   stock->names = g_ptr_array_new_with_free_func (g_free);
@@ -50,6 +51,7 @@ ht_osm_stock_free (HtOsmStock *stock)
   g_array_unref (stock->relations);
   g_array_unref (stock->members);
   g_array_unref (stock->bans);
+  g_array_unref (stock->ban_ways);
   g_array_unref (stock->wanted_ways);
   g_clear_pointer (&stock->node_ids, g_array_unref);
   g_free (stock->places);

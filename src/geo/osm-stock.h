@@ -34,10 +34,11 @@ typedef struct
   gboolean is_inner; /* by its role, which may be wrong */
 } HtOsmRingMember;
 
-/* A turn restriction in the file's own ids. */
+/* A turn restriction in the file's own ids: over a node, or over ways between. */
 typedef struct
 {
   gint64 from_way, via_node, to_way;
+  guint32 first_via, n_via_ways; /* into ban_ways; none: over via_node */
   gboolean only;
 } HtOsmBan;
 
@@ -61,6 +62,7 @@ typedef struct
   GArray *relations;      /* HtOsmRelation, sorted by id */
   GArray *members;        /* HtOsmRingMember */
   GArray *bans;           /* HtOsmBan, in the order of their relations */
+  GArray *ban_ways;       /* gint64: the ways between of bans */
   GArray *wanted_ways;    /* gint64, sorted: members of relations */
   GArray *node_ids;       /* gint64, sorted, unique */
   HtOsmPlace *places;     /* of each of node_ids */
@@ -98,6 +100,12 @@ void ht_osm_stock_add_ban (HtOsmStock *stock, const HtOsmMember *members, guint 
 HtNetwork *ht_osm_stock_build_network (HtOsmStock *stock);
 /* Adds the turns of @stock->bans to a finished @network (osm-turns.c). */
 void ht_osm_stock_add_turns (const HtOsmStock *stock, HtNetwork *network);
+/* The sections of @way that a vehicle can be on when it comes to (@arriving) or leaves node @via. Returns how
+ * many there are; *@index is the last. */
+guint ht_osm_find_sections (const HtNetwork *network, gint64 way, guint32 via, gboolean arriving,
+                            guint32 *index);
+/* Adds the path of a ban over ways to @network; returns why not, or NULL (osm-turn-paths.c). */
+const char *ht_osm_stock_add_turn_path (const HtOsmStock *stock, const HtOsmBan *ban, HtNetwork *network);
 /* Adds the features of ways and relations to @stock->made (osm-shapes.c). */
 void ht_osm_stock_build_features (HtOsmStock *stock);
 

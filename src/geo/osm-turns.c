@@ -8,9 +8,9 @@
 /* What the members of a restriction give. */
 typedef struct
 {
-  GArray *from, *to; /* gint64 ways */
+  GArray *from, *to, *via_ways; /* gint64 ways */
   gint64 via;
-  guint n_via_nodes, n_via_ways;
+  guint n_via_nodes;
 } Parts;
 
 static void
@@ -24,7 +24,7 @@ read_parts (const HtOsmMember *members, guint n_members, Parts *parts)
       else if (member->type == 'w' && g_str_equal (member->role, "to"))
         g_array_append_val (parts->to, member->ref);
       else if (member->type == 'w' && g_str_equal (member->role, "via"))
-        parts->n_via_ways++;
+        g_array_append_val (parts->via_ways, member->ref);
       else if (member->type == 'n' && g_str_equal (member->role, "via"))
         {
           parts->via = member->ref;
@@ -66,11 +66,17 @@ read_kind (const HtOsmTags *tags, HtImportReport *report)
 static void
 add_bans (HtOsmStock *stock, const Parts *parts, gboolean only)
 {
+  guint32 first_via = stock->ban_ways->len;
+  g_array_append_vals (stock->ban_ways, parts->via_ways->data, parts->via_ways->len);
   for (guint i = 0; i < parts->from->len; i++)
     for (guint k = 0; k < parts->to->len; k++)
       {
-        const HtOsmBan ban = { g_array_index (parts->from, gint64, i), parts->via,
-                               g_array_index (parts->to, gint64, k), only };
+        const HtOsmBan ban = { .from_way = g_array_index (parts->from, gint64, i),
+                               .via_node = parts->via,
+                               .to_way = g_array_index (parts->to, gint64, k),
+                               .first_via = first_via,
+                               .n_via_ways = parts->via_ways->len,
+                               .only = only };
         g_array_append_val (stock->bans, ban);
       }
 }
@@ -80,20 +86,20 @@ ht_osm_stock_add_ban (HtOsmStock *stock, const HtOsmMember *members, guint n_mem
 {
   g_autoptr (GArray) from = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (GArray) to = g_array_new (FALSE, FALSE, sizeof (gint64));
-  Parts parts = { .from = from, .to = to };
+  g_autoptr (GArray) via_ways = g_array_new (FALSE, FALSE, sizeof (gint64));
+  Parts parts = { .from = from, .to = to, .via_ways = via_ways };
   const char *kind = read_kind (tags, stock->report);
   if (kind == NULL)
     return;
   read_parts (members, n_members, &parts);
   gboolean only = g_str_has_prefix (kind, "only_");
   guint most_from = g_str_equal (kind, "no_entry") ? 16 : 1, most_to = g_str_equal (kind, "no_exit") ? 16 : 1;
-  if (parts.n_via_ways > 0)
+  gboolean one_via = via_ways->len > 0 ? parts.n_via_nodes == 0 : parts.n_via_nodes == 1;
+  if (!one_via || from->len == 0 || to->len == 0 || from->len > most_from || to->len > most_to)
     ht_import_report_drop (stock->report,
-                           N_ ("turn restriction over a way between: only those over a point are taken"), 1);
-  else if (parts.n_via_nodes != 1 || from->len == 0 || to->len == 0 || from->len > most_from
-           || to->len > most_to)
-    ht_import_report_drop (stock->report,
-                           N_ ("turn restriction without one road in, one point and one road out"), 1);
+                           N_ ("turn restriction without one road in, one point or road between and one "
+                               "road out"),
+                           1);
   else
     add_bans (stock, &parts, only);
 }
@@ -105,10 +111,8 @@ compare_way (gconstpointer a, gconstpointer b)
   return (x->way_id > y->way_id) - (x->way_id < y->way_id);
 }
 
-/* The section of @way that a vehicle can be on when it comes to (@arriving) or leaves node @via. Returns how
-   many there are; *@index is the last. */
-static guint
-find_sections (const HtNetwork *network, gint64 way, guint32 via, gboolean arriving, guint32 *index)
+guint
+ht_osm_find_sections (const HtNetwork *network, gint64 way, guint32 via, gboolean arriving, guint32 *index)
 {
   const HtSection key = { .way_id = way };
   const guint32 ahead = arriving ? HT_SECTION_FORWARD : HT_SECTION_BACKWARD;
@@ -132,29 +136,35 @@ find_sections (const HtNetwork *network, gint64 way, guint32 via, gboolean arriv
   return n;
 }
 
+/* Adds a ban over a point; returns why not, or NULL. */
+static const char *
+add_turn (const HtOsmBan *ban, HtNetwork *network)
+{
+  HtTurn turn = { .only = ban->only };
+  guint n_from = 0, n_to = 0;
+  G_STATIC_ASSERT (G_STRUCT_OFFSET (HtRoadNode, ref) == 0);
+  if (g_array_binary_search (network->nodes, &ban->via_node, ht_osm_compare_ids, &turn.via))
+    {
+      n_from = ht_osm_find_sections (network, ban->from_way, turn.via, TRUE, &turn.from);
+      n_to = ht_osm_find_sections (network, ban->to_way, turn.via, FALSE, &turn.to);
+    }
+  if (n_from == 0 || n_to == 0)
+    return N_ ("turn restriction whose roads are not in the file or not driven that way");
+  if (n_from > 1 || n_to > 1)
+    return N_ ("turn restriction whose road goes on past its point: which half is meant is unknown");
+  g_array_append_val (network->turns, turn);
+  return NULL;
+}
+
 void
 ht_osm_stock_add_turns (const HtOsmStock *stock, HtNetwork *network)
 {
-  G_STATIC_ASSERT (G_STRUCT_OFFSET (HtRoadNode, ref) == 0);
   for (guint i = 0; i < stock->bans->len; i++)
     {
       const HtOsmBan *ban = &g_array_index (stock->bans, HtOsmBan, i);
-      HtTurn turn = { .only = ban->only };
-      guint n_from = 0, n_to = 0;
-      if (g_array_binary_search (network->nodes, &ban->via_node, ht_osm_compare_ids, &turn.via))
-        {
-          n_from = find_sections (network, ban->from_way, turn.via, TRUE, &turn.from);
-          n_to = find_sections (network, ban->to_way, turn.via, FALSE, &turn.to);
-        }
-      if (n_from == 1 && n_to == 1)
-        g_array_append_val (network->turns, turn);
-      else
-        ht_import_report_drop (
-            stock->report,
-            n_from == 0 || n_to == 0
-                ? N_ ("turn restriction whose roads are not in the file or not driven that way")
-                : N_ ("turn restriction whose road goes on past its point: which half is meant is "
-                      "unknown"),
-            1);
+      const char *why
+          = ban->n_via_ways == 0 ? add_turn (ban, network) : ht_osm_stock_add_turn_path (stock, ban, network);
+      if (why != NULL)
+        ht_import_report_drop (stock->report, why, 1);
     }
 }

@@ -63,6 +63,12 @@ make_graph (HtNetwork *network, GError **error)
       const HtTurn *from = &g_array_index (network->turns, HtTurn, i);
       turns[i] = (HtRouteTurn){ from->from, from->via, from->to, from->only };
     }
+  g_autofree HtRoutePath *paths = g_new (HtRoutePath, network->turn_paths->len + 1);
+  for (guint i = 0; i < network->turn_paths->len; i++)
+    {
+      const HtTurnPath *from = &g_array_index (network->turn_paths, HtTurnPath, i);
+      paths[i] = (HtRoutePath){ from->from, from->via, from->first, from->n, from->only };
+    }
   HtGraphInput input = {
     .nodes = nodes,
     .points = (const HtRoutePoint *) network->points->data,
@@ -72,6 +78,10 @@ make_graph (HtNetwork *network, GError **error)
     .n_points = network->points->len,
     .n_sections = network->sections->len,
     .n_turns = network->turns->len,
+    .paths = paths,
+    .path_sections = (const guint32 *) network->path_sections->data,
+    .n_paths = network->turn_paths->len,
+    .n_path_sections = network->path_sections->len,
   };
   return ht_graph_new (&input, HT_VEHICLE_ENGINE, error);
 }

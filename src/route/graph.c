@@ -27,6 +27,41 @@ check_section (const HtGraphInput *input, guint32 index, GError **error)
   return FALSE;
 }
 
+/* Indices in range, and each section meets the one before. */
+static gboolean
+path_is_sound (const HtGraphInput *input, const HtRoutePath *path)
+{
+  if (path->from >= input->n_sections || path->via >= input->n_nodes || path->n < 2
+      || path->n > input->n_path_sections || path->first > input->n_path_sections - path->n)
+    return FALSE;
+  const HtRouteSection *from = &input->sections[path->from];
+  guint32 node = path->via;
+  gboolean meets = from->from == node || from->to == node;
+  for (guint32 i = path->first; i < path->first + path->n && meets; i++)
+    {
+      guint32 section = input->path_sections[i];
+      meets = section < input->n_sections
+              && (input->sections[section].from == node || input->sections[section].to == node);
+      if (meets)
+        node = input->sections[section].from == node ? input->sections[section].to
+                                                     : input->sections[section].from;
+    }
+  return meets;
+}
+
+static gboolean
+check_paths (const HtGraphInput *input, GError **error)
+{
+  for (guint i = 0; i < input->n_paths; i++)
+    if (!path_is_sound (input, &input->paths[i]))
+      {
+        g_set_error (error, HT_ROUTE_ERROR, HT_ROUTE_ERROR_INVALID,
+                     "turn path %u: an index is out of range or the sections do not meet", i);
+        return FALSE;
+      }
+  return TRUE;
+}
+
 static gboolean
 check_input (const HtGraphInput *input, GError **error)
 {
@@ -47,7 +82,7 @@ check_input (const HtGraphInput *input, GError **error)
       g_set_error (error, HT_ROUTE_ERROR, HT_ROUTE_ERROR_INVALID, "turn %u: an index is out of range", i);
       return FALSE;
     }
-  return TRUE;
+  return check_paths (input, error);
 }
 
 static gboolean
@@ -121,7 +156,7 @@ ht_graph_new (const HtGraphInput *input, HtVehicleKind kind, GError **error)
   if (!set_arc_times (graph, error))
     return NULL;
   describe_nodes (graph);
-  if (!ht_graph_build_states (graph, input->turns, input->n_turns, error))
+  if (!ht_graph_build_states (graph, input, error))
     return NULL;
   ht_graph_mark_main_part (graph);
   return g_steal_pointer (&graph);
@@ -153,6 +188,7 @@ ht_graph_unref (HtGraph *graph)
   g_free (graph->out);
   g_free (graph->in);
   g_free (graph->main_part);
+  g_clear_pointer (&graph->entries, g_hash_table_unref);
   g_free (graph);
 }
 

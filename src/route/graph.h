@@ -46,6 +46,15 @@ typedef struct
   gboolean only;
 } HtRouteTurn;
 
+/* The same over sections between: from section @from over node @via along path_sections[first] to
+ * path_sections[first + n - 1]; @n is at least 2, each section meets the one before. With @only, whoever
+ * comes to @via on @from must follow all of it. */
+typedef struct
+{
+  guint32 from, via, first, n;
+  gboolean only;
+} HtRoutePath;
+
 /* Plain arrays, borrowed for the call only. */
 typedef struct
 {
@@ -53,13 +62,17 @@ typedef struct
   const HtRouteSection *sections;
   const HtRouteTurn *turns;
   guint n_nodes, n_points, n_sections, n_turns;
+  const HtRoutePath *paths;
+  const guint32 *path_sections;
+  guint n_paths, n_path_sections;
 } HtGraphInput;
 
 /*
  * An arc is a direction of a section: arc 2 s is section s along its points, arc 2 s + 1 against them. Not
  * every arc is drivable. A state is where a vehicle can be between two arcs: usually a node; where it matters
  * how the node was reached (a turn restriction, or turns that cost time at a main road) the node has one
- * state for each arc that ends there. On states the network is a plain graph, so every textbook search is
+ * state for each arc that ends there, and where a restriction looks further back (HtRoutePath) one more for
+ * each way of coming that it tells apart. On states the network is a plain graph, so every textbook search is
  * exact. Times inside are whole milliseconds: sums are exact, and the same on every machine.
  */
 typedef struct
@@ -79,12 +92,14 @@ typedef struct
   guint8 *node_class;  /* [n_nodes] the most important drivable road there */
   guint8 *node_ends;   /* [n_nodes] drivable section ends there, at most 255: a junction has 3 or more */
   guint32 *arc_ms;     /* [2 n_sections]; at least 1; HT_GRAPH_NO_ARC where undrivable */
-  guint32 *arc_state;  /* [2 n_sections] the state at the arc's end; undefined for undrivable arcs */
+  guint32 *arc_state;  /* [2 n_sections] the state at the arc's end for who began on it; undefined for
+                          undrivable arcs */
   guint32 *state_node; /* [n_states] */
   guint32 *node_state; /* [n_nodes + 1] node v has states node_state[v] to node_state[v + 1] - 1 */
   guint32 *out_start, *in_start; /* [n_states + 1] */
   HtGraphEdge *out, *in;         /* [n_edges]; in is sorted by arc inside a state */
-  guint8 *main_part;             /* [n_sections] 1: in the largest strongly connected part of the network */
+  GHashTable *entries; /* arcs that end in several states, to all their edges of in (GArray of HtGraphEdge) */
+  guint8 *main_part;   /* [n_sections] 1: in the largest strongly connected part of the network */
 } HtGraph;
 
 #define HT_GRAPH_NO_ARC G_MAXUINT32

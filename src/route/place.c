@@ -25,6 +25,9 @@ ht_place_arc_is_usable (const HtGraph *graph, const HtArcMask *mask, guint32 arc
 HtEntries
 ht_place_get_entries (const HtGraph *graph, guint32 arc)
 {
+  const GArray *several = g_hash_table_lookup (graph->entries, GUINT_TO_POINTER (arc));
+  if (several != NULL)
+    return (HtEntries){ (const HtGraphEdge *) several->data, several->len };
   guint32 state = graph->arc_state[arc], i = graph->in_start[state], end = graph->in_start[state + 1];
   while (i < end && graph->in[i].arc < arc)
     i++;

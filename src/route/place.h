@@ -14,7 +14,7 @@ guint32 ht_place_left_ms (const HtGraph *graph, guint32 arc, const HtSnap *place
 /* The arc can be driven and is open. */
 gboolean ht_place_arc_is_usable (const HtGraph *graph, const HtArcMask *mask, guint32 arc);
 
-/* The edges by which an arc is entered: a slice of graph->in. */
+/* The edges by which an arc is entered; borrowed from the graph. */
 typedef struct
 {
   const HtGraphEdge *edges;

@@ -14,9 +14,11 @@
 #define NODE_SIZE 16
 #define SECTION_SIZE 50
 #define TURN_SIZE 13
+#define PATH_SIZE 13 /* and 4 a section */
 /* Room for the CBOR around the content. */
 #define CHUNK_SIZE (HT_BLOB_LIMIT - 64)
 #define MAX_NAME 1024
+#define MAX_PATH 1024
 
 /* --- what a network must be --- */
 
@@ -71,6 +73,35 @@ check_nodes (const HtNetwork *network, GError **error)
   return TRUE;
 }
 
+static gboolean
+path_is_sound (const HtNetwork *network, const HtTurnPath *path)
+{
+  guint n_sections = network->sections->len, n_steps = network->path_sections->len;
+  if (path->from >= n_sections || path->via >= network->nodes->len || path->n < 2 || path->n > n_steps
+      || path->n > MAX_PATH || path->first > n_steps - path->n)
+    return FALSE;
+  for (guint i = 0; i < path->n; i++)
+    if (g_array_index (network->path_sections, guint32, path->first + i) >= n_sections)
+      return FALSE;
+  return ht_network_path_meets (network, path);
+}
+
+static gboolean
+check_turns (const HtNetwork *network, GError **error)
+{
+  guint n_sections = network->sections->len;
+  for (guint i = 0; i < network->turns->len; i++)
+    {
+      const HtTurn *turn = &g_array_index (network->turns, HtTurn, i);
+      if (turn->from >= n_sections || turn->to >= n_sections || turn->via >= network->nodes->len)
+        return refuse (error, "turn", i);
+    }
+  for (guint i = 0; i < network->turn_paths->len; i++)
+    if (!path_is_sound (network, &g_array_index (network->turn_paths, HtTurnPath, i)))
+      return refuse (error, "turn path", i);
+  return TRUE;
+}
+
 gboolean
 ht_network_check (const HtNetwork *network, GError **error)
 {
@@ -82,12 +113,8 @@ ht_network_check (const HtNetwork *network, GError **error)
     if (!section_is_sound (network, &sections[i])
         || (i > 0 && compare_sections (&sections[i - 1], &sections[i]) >= 0))
       return refuse (error, "section", i);
-  for (guint i = 0; i < network->turns->len; i++)
-    {
-      const HtTurn *turn = &g_array_index (network->turns, HtTurn, i);
-      if (turn->from >= n_sections || turn->to >= n_sections || turn->via >= network->nodes->len)
-        return refuse (error, "turn", i);
-    }
+  if (!check_turns (network, error))
+    return FALSE;
   for (guint i = 0; i < network->names->len; i++)
     {
       const char *name = g_ptr_array_index (network->names, i);
@@ -267,6 +294,43 @@ encode_turns (const HtNetwork *network, GPtrArray *blobs)
   cut (blobs, "turns", chunk, 0);
 }
 
+static int
+compare_paths (gconstpointer a, gconstpointer b, gpointer path_sections)
+{
+  const HtTurnPath *x = a, *y = b;
+  const guint32 *steps = (const guint32 *) ((const GArray *) path_sections)->data;
+  if (x->from != y->from || x->via != y->via)
+    return x->from != y->from ? (x->from < y->from ? -1 : 1) : x->via < y->via ? -1 : 1;
+  for (guint i = 0; i < x->n && i < y->n; i++)
+    if (steps[x->first + i] != steps[y->first + i])
+      return steps[x->first + i] < steps[y->first + i] ? -1 : 1;
+  if (x->n != y->n)
+    return x->n < y->n ? -1 : 1;
+  return (x->only != FALSE) - (y->only != FALSE);
+}
+
+static void
+encode_paths (const HtNetwork *network, GPtrArray *blobs)
+{
+  g_autoptr (GArray) paths = g_array_copy (network->turn_paths);
+  g_autoptr (GByteArray) chunk = g_byte_array_new ();
+  g_array_sort_with_data (paths, compare_paths, network->path_sections);
+  for (guint i = 0; i < paths->len; i++)
+    {
+      const HtTurnPath *path = &g_array_index (paths, HtTurnPath, i);
+      if (i > 0 && compare_paths (path - 1, path, network->path_sections) == 0)
+        continue;
+      cut (blobs, "paths", chunk, PATH_SIZE + 4 * (gsize) path->n);
+      put_u32 (chunk, path->from);
+      put_u32 (chunk, path->via);
+      put_byte (chunk, path->only != FALSE);
+      put_u32 (chunk, path->n);
+      for (guint k = 0; k < path->n; k++)
+        put_u32 (chunk, g_array_index (network->path_sections, guint32, path->first + k));
+    }
+  cut (blobs, "paths", chunk, 0);
+}
+
 GPtrArray *
 ht_network_blobs_encode (const HtNetwork *network, GError **error)
 {
@@ -286,6 +350,7 @@ ht_network_blobs_encode (const HtNetwork *network, GError **error)
   if (!encode_sections (network, names, blobs, error))
     return NULL;
   encode_turns (network, blobs);
+  encode_paths (network, blobs);
   return g_steal_pointer (&blobs);
 }
 
@@ -394,6 +459,29 @@ read_turns (HtNetwork *network, Reader *reader)
 }
 
 static gboolean
+read_paths (HtNetwork *network, Reader *reader)
+{
+  while (reader->at < reader->size)
+    {
+      if (reader->size - reader->at < PATH_SIZE)
+        return FALSE;
+      HtTurnPath path = { .from = take_u32 (reader), .first = network->path_sections->len };
+      path.via = take_u32 (reader);
+      path.only = reader->data[reader->at++] != 0;
+      path.n = take_u32 (reader);
+      if (path.n > (reader->size - reader->at) / 4)
+        return FALSE;
+      for (guint i = 0; i < path.n; i++)
+        {
+          guint32 section = take_u32 (reader);
+          g_array_append_val (network->path_sections, section);
+        }
+      g_array_append_val (network->turn_paths, path);
+    }
+  return TRUE;
+}
+
+static gboolean
 read_names (HtNetwork *network, HtValue *names)
 {
   /* A new network already has the empty name; the first blob repeats it. */
@@ -423,6 +511,8 @@ read_part (HtNetwork *network, const char *part, HtValue *content)
     return read_nodes (network, &reader);
   if (g_strcmp0 (part, "sections") == 0)
     return read_sections (network, &reader);
+  if (g_strcmp0 (part, "paths") == 0)
+    return read_paths (network, &reader);
   return g_strcmp0 (part, "turns") == 0 && read_turns (network, &reader);
 }
 

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
  *   "sections" bytes: from u32, to u32, way i64, part u32, flags u32, class u8, drawing layer i8, length_m
  * f32, speed_kmh f32, max_height_m f32, max_weight_t f32, name u32, n u32, then n times lon i32, lat i32
  *   "turns"    bytes: from u32, via u32, to u32, only u8
- * Little-endian; degrees are in units of 1e-7; class is HtRoadClass; indices count over all blobs of a part.
+ *   "paths"    bytes: from u32, via u32, only u8, n u32, then n times section u32 (HtTurnPath; only where
+ * there are any, so that networks without them keep their digests) Little-endian; degrees are in units of
+ * 1e-7; class is HtRoadClass; indices count over all blobs of a part.
  */
 
 /* Nodes sorted by ref and sections by (way, from ref, to ref, part), no doubles, as HtNetwork demands: else

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/json.h"
 #include "store/error.h"
 #include "store/network-rows.h"
 #include "store/spatial.h"
@@ -239,12 +241,61 @@ find_section (Loader *loader, gint64 id, guint32 *index)
   return TRUE;
 }
 
+/* Appends the sections of a via_arcs text and of the last arc; FALSE where one is not there. */
+static gboolean
+read_steps (Loader *loader, const char *via_arcs, gint64 to_arc, GArray *steps)
+{
+  g_autoptr (HtValue) list = ht_json_parse ("via_arcs", via_arcs, strlen (via_arcs), NULL);
+  guint n = list != NULL ? ht_value_get_length (list) : 0;
+  for (guint i = 0; i <= n; i++)
+    {
+      gint64 id = i < n ? ht_value_get_int (ht_value_get_item (list, i), -1) : to_arc;
+      guint32 section;
+      if (!find_section (loader, id, &section))
+        return FALSE;
+      g_array_append_val (steps, section);
+    }
+  return n > 0;
+}
+
+/* A turn over sections between; @seen as in load_turns. */
+static gboolean
+load_path (Loader *loader, HtStatement *rows, const HtTurn *turn, GHashTable *seen)
+{
+  g_autoptr (GArray) steps = g_array_new (FALSE, FALSE, sizeof (guint32));
+  HtTurnPath path = { .from = turn->from, .via = turn->via, .only = turn->only };
+  if (!read_steps (loader, ht_statement_get_text (rows, 5), ht_statement_get_int (rows, 3), steps))
+    return FALSE;
+  path.n = steps->len;
+  g_autoptr (GByteArray) key = g_byte_array_new ();
+  g_byte_array_append (key, (const guint8 *) turn, sizeof *turn);
+  g_byte_array_append (key, (const guint8 *) steps->data, steps->len * (guint) sizeof (guint32));
+  if (g_hash_table_add (seen, g_byte_array_free_to_bytes (g_steal_pointer (&key))))
+    ht_network_add_path (loader->network, &path, (const guint32 *) steps->data);
+  return TRUE;
+}
+
+static gboolean
+load_turn (Loader *loader, HtStatement *rows, GHashTable *seen)
+{
+  HtTurn turn = { .only = ht_statement_get_int (rows, 4) != 0 };
+  if (!find_section (loader, ht_statement_get_int (rows, 1), &turn.from)
+      || !find_node (loader->network, ht_statement_get_int (rows, 2), &turn.via)
+      || !find_section (loader, ht_statement_get_int (rows, 3), &turn.to))
+    return FALSE;
+  if (ht_statement_get_text (rows, 5) != NULL)
+    return load_path (loader, rows, &turn, seen);
+  if (g_hash_table_add (seen, g_bytes_new (&turn, sizeof turn)))
+    g_array_append_val (loader->network->turns, turn);
+  return TRUE;
+}
+
 static gboolean
 load_turns (Loader *loader, GError **error)
 {
-  g_autoptr (HtStatement) rows
-      = ht_db_prepare (loader->db,
-                       "SELECT id, from_arc, via_node, to_arc, only_this FROM road_turn ORDER BY id", error);
+  g_autoptr (HtStatement) rows = ht_db_prepare (
+      loader->db, "SELECT id, from_arc, via_node, to_arc, only_this, via_arcs FROM road_turn ORDER BY id",
+      error);
   g_autoptr (GHashTable) seen
       = g_hash_table_new_full (g_bytes_hash, g_bytes_equal, (GDestroyNotify) g_bytes_unref, NULL);
   if (rows == NULL)
@@ -252,15 +303,8 @@ load_turns (Loader *loader, GError **error)
   guint n = 0;
   HtStep step;
   while (next_row (loader, rows, &n, &step, error))
-    {
-      HtTurn turn = { .only = ht_statement_get_int (rows, 4) != 0 };
-      if (!find_section (loader, ht_statement_get_int (rows, 1), &turn.from)
-          || !find_node (loader->network, ht_statement_get_int (rows, 2), &turn.via)
-          || !find_section (loader, ht_statement_get_int (rows, 3), &turn.to))
-        return refuse_row (loader, "road_turn", ht_statement_get_int (rows, 0), error);
-      if (g_hash_table_add (seen, g_bytes_new (&turn, sizeof turn)))
-        g_array_append_val (loader->network->turns, turn);
-    }
+    if (!load_turn (loader, rows, seen))
+      return refuse_row (loader, "road_turn", ht_statement_get_int (rows, 0), error);
   return step == HT_STEP_DONE;
 }
 

@@ -97,17 +97,25 @@ insert_sections (HtDb *db, gint64 layer, const HtNetwork *network, gint64 *ids, 
   return TRUE;
 }
 
+static HtStatement *
+prepare_turn (HtDb *db, gint64 layer, GError **error)
+{
+  HtStatement *insert
+      = ht_db_prepare (db,
+                       "INSERT INTO road_turn (layer, from_arc, via_node, to_arc, only_this, via_arcs) "
+                       "VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                       error);
+  if (insert != NULL)
+    ht_statement_bind_int (insert, 1, layer);
+  return insert;
+}
+
 static gboolean
 insert_turns (HtDb *db, gint64 layer, const HtNetwork *network, const gint64 *ids, GError **error)
 {
-  g_autoptr (HtStatement) insert
-      = ht_db_prepare (db,
-                       "INSERT INTO road_turn (layer, from_arc, via_node, to_arc, only_this) "
-                       "VALUES (?1, ?2, ?3, ?4, ?5)",
-                       error);
+  g_autoptr (HtStatement) insert = prepare_turn (db, layer, error);
   if (insert == NULL)
     return FALSE;
-  ht_statement_bind_int (insert, 1, layer);
   for (guint i = 0; i < network->turns->len; i++)
     {
       const HtTurn *turn = &g_array_index (network->turns, HtTurn, i);
@@ -115,6 +123,40 @@ insert_turns (HtDb *db, gint64 layer, const HtNetwork *network, const gint64 *id
       ht_statement_bind_int (insert, 3, g_array_index (network->nodes, HtRoadNode, turn->via).ref);
       ht_statement_bind_int (insert, 4, ids[turn->to]);
       ht_statement_bind_int (insert, 5, turn->only != FALSE);
+      if (!ht_statement_run (insert, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* The sections between, as a JSON list of their rows. */
+static char *
+dup_via_arcs (const HtNetwork *network, const HtTurnPath *path, const gint64 *ids)
+{
+  GString *list = g_string_new ("[");
+  for (guint k = 0; k + 1 < path->n; k++)
+    g_string_append_printf (list, "%s%" G_GINT64_FORMAT, k > 0 ? "," : "",
+                            ids[g_array_index (network->path_sections, guint32, path->first + k)]);
+  g_string_append_c (list, ']');
+  return g_string_free (list, FALSE);
+}
+
+static gboolean
+insert_paths (HtDb *db, gint64 layer, const HtNetwork *network, const gint64 *ids, GError **error)
+{
+  g_autoptr (HtStatement) insert = prepare_turn (db, layer, error);
+  if (insert == NULL)
+    return FALSE;
+  for (guint i = 0; i < network->turn_paths->len; i++)
+    {
+      const HtTurnPath *path = &g_array_index (network->turn_paths, HtTurnPath, i);
+      guint32 to = g_array_index (network->path_sections, guint32, path->first + path->n - 1);
+      g_autofree char *via_arcs = dup_via_arcs (network, path, ids);
+      ht_statement_bind_int (insert, 2, ids[path->from]);
+      ht_statement_bind_int (insert, 3, g_array_index (network->nodes, HtRoadNode, path->via).ref);
+      ht_statement_bind_int (insert, 4, ids[to]);
+      ht_statement_bind_int (insert, 5, path->only != FALSE);
+      ht_statement_bind_text (insert, 6, via_arcs);
       if (!ht_statement_run (insert, error))
         return FALSE;
     }
@@ -129,5 +171,6 @@ ht_network_rows_replace (HtDb *db, gint64 layer, const HtNetwork *network, GErro
   g_autoptr (HtBulk) arcs = nodes != NULL ? ht_bulk_begin (db, "road_arc", "id", error) : NULL;
   return arcs != NULL && delete_rows (db, layer, error) && insert_nodes (db, layer, network, error)
          && insert_sections (db, layer, network, ids, error) && insert_turns (db, layer, network, ids, error)
-         && ht_bulk_end (nodes, error) && ht_bulk_end (arcs, error);
+         && insert_paths (db, layer, network, ids, error) && ht_bulk_end (nodes, error)
+         && ht_bulk_end (arcs, error);
 }

@@ -83,6 +83,22 @@ check_network (const HtNetwork *network)
       g_assert_true (from->from == turn->via || from->to == turn->via);
       g_assert_true (to->from == turn->via || to->to == turn->via);
     }
+  for (guint i = 0; i < network->turn_paths->len; i++)
+    g_assert_true (ht_network_path_meets (network, &g_array_index (network->turn_paths, HtTurnPath, i)));
+}
+
+/* The file with the most turn restrictions: of 40 relations 5 name roads that are not in it. */
+static void
+test_singapore (void)
+{
+  g_autoptr (HtMapData) data = read_shared ("osm/singapore-bayfront.osm.pbf");
+  if (data == NULL)
+    return;
+  g_assert_cmpuint (data->network->turns->len, ==, 23);
+  g_assert_cmpuint (data->network->turn_paths->len, ==, 12);
+  g_assert_cmpuint (test_dropped (data,
+                                  "turn restriction whose roads are not in the file or not driven that way"),
+                    ==, 5);
 }
 
 static void
@@ -208,6 +224,8 @@ test_other_features (void)
   g_assert_cmpuint (test_count (beijing, "hospital", NULL), ==, 2);
   g_assert_cmpuint (test_count (beijing, "school", "school"), ==, 8);
   g_assert_cmpuint (test_count (beijing, "station", "police"), ==, 1);
+  g_assert_cmpuint (beijing->network->turns->len, ==, 3);
+  g_assert_cmpuint (beijing->network->turn_paths->len, ==, 2);
   g_assert_cmpuint (test_count (baoshan, "school", "school"), ==, 2);
   g_assert_cmpuint (test_count (baoshan, "school", "university"), ==, 3);
 }
@@ -303,6 +321,7 @@ main (int argc, char **argv)
   g_test_add_func ("/geo/osm-real/xml-and-pbf-agree", test_xml_and_pbf_agree);
   g_test_add_func ("/geo/osm-real/dangling-sample", test_dangling_sample);
   g_test_add_func ("/geo/osm-real/twice-the-same", test_twice_the_same);
+  g_test_add_func ("/geo/osm-real/singapore", test_singapore);
   g_test_add_func ("/geo/osm-real/no-user-names", test_no_user_names);
   return g_test_run ();
 }

@@ -89,6 +89,11 @@ test_network_assert_equal (const HtNetwork *a, const HtNetwork *b)
       const HtTurn *x = &g_array_index (a->turns, HtTurn, i), *y = &g_array_index (b->turns, HtTurn, i);
       g_assert_true (x->from == y->from && x->via == y->via && x->to == y->to && x->only == y->only);
     }
+  g_assert_cmpuint (a->turn_paths->len, ==, b->turn_paths->len);
+  g_assert_cmpmem (a->turn_paths->data, a->turn_paths->len * sizeof (HtTurnPath), b->turn_paths->data,
+                   b->turn_paths->len * sizeof (HtTurnPath));
+  g_assert_cmpmem (a->path_sections->data, a->path_sections->len * sizeof (guint32), b->path_sections->data,
+                   b->path_sections->len * sizeof (guint32));
 }
 
 static void

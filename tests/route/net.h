@@ -9,6 +9,8 @@ typedef struct
   GArray *nodes, *points; /* HtRoutePoint */
   GArray *sections;       /* HtRouteSection */
   GArray *turns;          /* HtRouteTurn */
+  GArray *paths;          /* HtRoutePath */
+  GArray *path_sections;  /* guint32 */
 } TestNet;
 
 TestNet *test_net_new (void);
@@ -21,6 +23,10 @@ guint32 test_net_add_node (TestNet *net, double east_m, double north_m);
  * test needs through the pointer, which lives until the next section. */
 HtRouteSection *test_net_add (TestNet *net, guint32 from, guint32 to);
 void test_net_add_turn (TestNet *net, guint32 from, guint32 via, guint32 to, gboolean only);
+/* Over @n sections; see HtRoutePath. */
+void test_net_add_path (TestNet *net, guint32 from, guint32 via, const guint32 *sections, guint n,
+                        gboolean only);
+HtGraphInput test_net_get_input (const TestNet *net);
 HtGraph *test_net_build (const TestNet *net, HtVehicleKind kind);
 
 /* Up to @most nodes; loops, parallel sections, one-ways, bends, every class, restrictions. */
@@ -28,9 +34,12 @@ TestNet *test_net_random (GRand *rand, guint most);
 HtSnap test_net_random_snap (const HtGraph *graph, GRand *rand);
 HtArcMask *test_net_random_mask (const HtGraph *graph, GRand *rand);
 
-/* Seconds from place to place by Bellman and Ford on arcs, with restrictions read from @net; NaN: no way. */
+/* Seconds from place to place by trying every walk that is not slower than a known one with the same last
+ * arcs, with restrictions read from @net; NaN: no way. */
 double test_net_brute_force_s (const TestNet *net, const HtGraph *graph, const HtArcMask *mask,
                                const HtSnap *from, const HtSnap *to);
-gboolean test_net_turn_is_allowed (const TestNet *net, const HtGraph *graph, guint32 arc, guint32 next);
+/* Whether one may drive from the last of @arcs (driven in that order, @n of them) into @next. */
+gboolean test_net_may_go_on (const TestNet *net, const HtGraph *graph, const guint32 *arcs, guint n,
+                             guint32 next);
 /* The same times to the millisecond, or both unreachable. */
 void test_assert_same (HtReach got, double expected_s);

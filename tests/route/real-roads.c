@@ -94,7 +94,7 @@ slow_relax (Slow *slow, guint32 arc, GQueue *queue)
     {
       guint32 to = g_array_index (next, guint32, i);
       if (g_hash_table_contains (slow->restricted, GUINT_TO_POINTER (node))
-          && !test_net_turn_is_allowed (slow->net, slow->graph, arc, to))
+          && !test_net_may_go_on (slow->net, slow->graph, &arc, 1, to))
         continue;
       guint32 ms = slow->end_ms[arc] + ht_graph_turn_ms (slow->graph, arc, to) + slow->graph->arc_ms[to];
       if (ms >= slow->end_ms[to])

@@ -328,6 +328,15 @@ assert_same_networks (const HtNetwork *a, const HtNetwork *b)
   for (guint i = 0; i < a->turns->len; i++)
     g_assert_cmpmem (&g_array_index (a->turns, HtTurn, i), sizeof (HtTurn),
                      &g_array_index (b->turns, HtTurn, i), sizeof (HtTurn));
+  g_assert_cmpuint (a->turn_paths->len, ==, b->turn_paths->len);
+  for (guint i = 0; i < a->turn_paths->len; i++)
+    {
+      const HtTurnPath *x = &g_array_index (a->turn_paths, HtTurnPath, i);
+      const HtTurnPath *y = &g_array_index (b->turn_paths, HtTurnPath, i);
+      g_assert_true (x->from == y->from && x->via == y->via && x->only == y->only);
+      g_assert_cmpmem (&g_array_index (a->path_sections, guint32, x->first), x->n * sizeof (guint32),
+                       &g_array_index (b->path_sections, guint32, y->first), y->n * sizeof (guint32));
+    }
 }
 
 static void
@@ -374,6 +383,7 @@ test_network_merged (Folder *folder, gconstpointer unused)
   g_assert_cmpuint (more->nodes->len, ==, whole->nodes->len + 25);
   g_assert_cmpuint (more->sections->len, ==, merged->sections->len + elsewhere->sections->len);
   g_assert_cmpuint (more->turns->len, ==, 4);
+  g_assert_cmpuint (more->turn_paths->len, ==, 4);
   for (guint i = 1; i < more->nodes->len; i++)
     g_assert_cmpint (g_array_index (more->nodes, HtRoadNode, i - 1).ref, <,
                      g_array_index (more->nodes, HtRoadNode, i).ref);
@@ -386,7 +396,7 @@ test_network_refused (Folder *folder, gconstpointer unused)
   Town town = town_new (folder);
   HtLayerInfo info = town_info ("road_arc", "town.osm");
   HtAuthor author = town_author ();
-  for (guint kind = 0; kind < 7; kind++)
+  for (guint kind = 0; kind < 9; kind++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (HtNetwork) roads = town_network (6, 5, 100);
@@ -404,6 +414,10 @@ test_network_refused (Folder *folder, gconstpointer unused)
         g_array_append_val (roads->turns, turn);
       else if (kind == 5)
         section->n_points = 1;
+      else if (kind == 6) /* sections that do not meet */
+        g_array_index (roads->path_sections, guint32, 1) = 9;
+      else if (kind == 7)
+        g_array_index (roads->turn_paths, HtTurnPath, 1).n = 99;
       else
         g_array_index (roads->nodes, HtRoadNode, 4).ref = 0;
       g_assert_false (ht_store_put_network (town.store, &author, &info, roads, NULL, &error));

@@ -112,6 +112,10 @@ town_network (guint columns, guint rows, gint64 first_ref)
     }
   HtTurn turns[] = { { 0, 1, 2, FALSE }, { 1, columns, 3, TRUE } };
   g_array_append_vals (network->turns, turns, G_N_ELEMENTS (turns));
+  /* East over two crossings is forbidden; who comes from there must go round the corner. */
+  static const guint32 east[] = { 2, 4 }, corner[] = { 0, 1 };
+  ht_network_add_path (network, &(HtTurnPath){ .from = 0, .via = 1, .n = 2 }, east);
+  ht_network_add_path (network, &(HtTurnPath){ .from = 2, .via = 1, .n = 2, .only = TRUE }, corner);
   return network;
 }
 
