@@ -80,21 +80,28 @@ to_fixed (double value)
   return (guint32) CLAMP (value, 0, (double) G_MAXUINT32);
 }
 
-const HtPack *
-ht_frame_query (HtFrame *self, HtPackKind kind, double margin_px)
+gboolean
+ht_frame_query_pack (HtFrame *self, const HtPack *pack, double margin_px)
 {
-  const HtPack *pack = ht_scene_get_pack (self->scene, kind, self->zoom);
   double margin = margin_px / self->px_per_unit;
   double right = self->origin_x + self->width / self->px_per_unit + margin;
   double bottom = self->origin_y + self->height / self->px_per_unit + margin;
   g_array_set_size (self->found, 0);
-  if (pack == NULL || right < 0 || bottom < 0 || self->origin_x - margin > G_MAXUINT32
+  if (right < 0 || bottom < 0 || self->origin_x - margin > G_MAXUINT32
       || self->origin_y - margin > G_MAXUINT32)
-    return NULL;
+    return FALSE;
   HtFixedBox box = { to_fixed (self->origin_x - margin), to_fixed (self->origin_y - margin), to_fixed (right),
                      to_fixed (bottom) };
   ht_index_query (pack->index, &box, self->found);
-  return pack;
+  return TRUE;
+}
+
+const HtPack *
+ht_frame_query (HtFrame *self, HtPackKind kind, double margin_px)
+{
+  const HtPack *pack = ht_scene_get_pack (self->scene, kind, self->zoom);
+  g_array_set_size (self->found, 0);
+  return pack != NULL && ht_frame_query_pack (self, pack, margin_px) ? pack : NULL;
 }
 
 /* A segment in logical pixels. */

@@ -48,6 +48,9 @@ ht_frame_y (const HtFrame *frame, guint32 y)
 /* Items of @kind at this zoom within @margin_px of the frame, in frame->found; the pack, or NULL for none. */
 const HtPack *ht_frame_query (HtFrame *frame, HtPackKind kind, double margin_px);
 
+/* The same of a pack of anyone's; FALSE where the frame is off the square. */
+gboolean ht_frame_query_pack (HtFrame *frame, const HtPack *pack, double margin_px);
+
 /* Appends the part of a line near the frame to the path; segments farther than @margin_px are left out. */
 void ht_frame_add_line (HtFrame *frame, const HtFixed *points, guint n, double margin_px);
 /* Appends a ring; rings far larger than the frame are clipped (Sutherland and Hodgman 1974). */

@@ -17,8 +17,7 @@ ht_scene_builder_new (void)
     self->rings[i] = ht_pack_new ();
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->name_numbers = g_hash_table_new (g_str_hash, g_str_equal);
-  self->line = g_array_new (FALSE, FALSE, sizeof (HtFixed));
-  self->box = ht_box_empty ();
+  ht_packer_init (&self->packer);
   ht_scene_builder_intern (self, "");
   return self;
 }
@@ -32,7 +31,7 @@ ht_scene_builder_free (HtSceneBuilder *self)
     g_clear_pointer (&self->rings[i], ht_pack_free);
   g_hash_table_unref (self->name_numbers);
   g_clear_pointer (&self->names, g_ptr_array_unref);
-  g_array_unref (self->line);
+  ht_packer_clear (&self->packer);
   g_free (self);
 }
 
@@ -48,70 +47,6 @@ ht_scene_builder_intern (HtSceneBuilder *self, const char *name)
   g_ptr_array_add (self->names, copy);
   g_hash_table_insert (self->name_numbers, copy, GUINT_TO_POINTER (self->names->len - 1));
   return self->names->len - 1;
-}
-
-/* Finite points of one part into the scratch line; equal neighbours once. */
-static void
-take_points (HtSceneBuilder *self, const HtPoint *points, guint n)
-{
-  g_array_set_size (self->line, 0);
-  for (guint i = 0; i < n; i++)
-    {
-      if (!isfinite (points[i].lon) || !isfinite (points[i].lat))
-        continue;
-      HtPoint inside = { CLAMP (points[i].lon, -180, 180), CLAMP (points[i].lat, -90, 90) };
-      HtFixed fixed = ht_fixed_from_point (&inside);
-      const HtFixed *last
-          = self->line->len > 0 ? &g_array_index (self->line, HtFixed, self->line->len - 1) : NULL;
-      ht_box_add (&self->box, &inside);
-      if (last == NULL || last->x != fixed.x || last->y != fixed.y)
-        g_array_append_val (self->line, fixed);
-    }
-}
-
-/* Twice the signed area of the scratch ring. */
-static double
-ring_area (const GArray *line)
-{
-  double sum = 0;
-  const HtFixed *p = (const HtFixed *) line->data;
-  for (guint i = 0; i + 1 < line->len; i++)
-    sum += ((double) p[i].x - p[0].x) * ((double) p[i + 1].y - p[0].y)
-           - ((double) p[i + 1].x - p[0].x) * ((double) p[i].y - p[0].y);
-  return sum;
-}
-
-/* Outer rings one way, holes the other: so many areas can be filled at once by the winding rule. */
-static void
-turn_ring (GArray *line, gboolean outer)
-{
-  if ((ring_area (line) >= 0) == outer)
-    return;
-  HtFixed *p = (HtFixed *) line->data;
-  for (guint i = 0, k = line->len - 1; i < k; i++, k--)
-    {
-      HtFixed t = p[i];
-      p[i] = p[k];
-      p[k] = t;
-    }
-}
-
-static gboolean
-add_geometry (HtSceneBuilder *self, HtPack *pack, const HtGeometry *geometry, guint32 style, guint32 name)
-{
-  guint least = geometry->kind == HT_GEOMETRY_POLYGON ? 4 : geometry->kind == HT_GEOMETRY_LINE ? 2 : 1;
-  ht_pack_begin (pack, style, name);
-  for (guint i = 0; i < geometry->n_parts; i++)
-    {
-      guint first = geometry->part_start[i];
-      take_points (self, &geometry->points[first], geometry->part_start[i + 1] - first);
-      if (self->line->len < least)
-        continue;
-      if (geometry->kind == HT_GEOMETRY_POLYGON)
-        turn_ring (self->line, geometry->outer[i]);
-      ht_pack_add_part (pack, (HtFixed *) self->line->data, self->line->len);
-    }
-  return ht_pack_end (pack);
 }
 
 typedef struct
@@ -169,22 +104,18 @@ add_spot (HtSceneBuilder *self, const HtFeature *feature, const char *kind)
   if (spot == HT_SPOT_WATER || spot == HT_SPOT_PARK || spot == HT_SPOT_BUILDING)
     min_zoom = zoom_for_size (&feature->geometry->box, spot == HT_SPOT_BUILDING ? 44 : 70);
   HtPoint at = ht_geometry_label_point (feature->geometry);
-  take_points (self, &at, 1);
-  if (self->line->len == 0)
-    return FALSE;
-  ht_pack_begin (self->raw[HT_PACK_SPOT], ht_spot_style (spot, min_zoom), name);
-  ht_pack_add_part (self->raw[HT_PACK_SPOT], (HtFixed *) self->line->data, 1);
-  return ht_pack_end (self->raw[HT_PACK_SPOT]);
+  return ht_packer_add_point (&self->packer, self->raw[HT_PACK_SPOT], &at, ht_spot_style (spot, min_zoom),
+                              name);
 }
 
 static gboolean
 add_line (HtSceneBuilder *self, const HtFeature *feature, HtPackKind pack, const char *kind)
 {
   guint32 style = pack == HT_PACK_STREAM ? stream_style (kind) : 0;
-  gboolean taken = add_geometry (self, self->raw[pack], feature->geometry, style, 0);
+  gboolean taken = ht_packer_add (&self->packer, self->raw[pack], feature->geometry, style, 0);
   guint32 name = ht_scene_builder_intern (self, feature->name);
   if (taken && name != 0 && pack == HT_PACK_STREAM)
-    add_geometry (self, self->raw[HT_PACK_LINE_NAME], feature->geometry, HT_LINE_WATER, name);
+    ht_packer_add (&self->packer, self->raw[HT_PACK_LINE_NAME], feature->geometry, HT_LINE_WATER, name);
   return taken;
 }
 
@@ -200,9 +131,9 @@ ht_scene_builder_add (HtSceneBuilder *self, const HtFeature *feature)
     return rule->line != HT_N_PACKS && add_line (self, feature, rule->line, kind);
   gboolean taken = FALSE;
   if (geometry->kind == HT_GEOMETRY_POLYGON && rule->area != HT_N_PACKS)
-    taken = add_geometry (self, self->raw[rule->area], geometry, 0, 0);
+    taken = ht_packer_add (&self->packer, self->raw[rule->area], geometry, 0, 0);
   if (geometry->kind == HT_GEOMETRY_POLYGON && rule->rings >= 0)
-    taken |= add_geometry (self, self->rings[rule->rings], geometry, (guint32) rule->rings, 0);
+    taken |= ht_packer_add (&self->packer, self->rings[rule->rings], geometry, (guint32) rule->rings, 0);
   return add_spot (self, feature, kind) || taken;
 }
 
@@ -285,7 +216,7 @@ ht_scene_builder_finish (HtSceneBuilder *self)
   for (guint kind = 0; kind < HT_N_PACKS; kind++)
     pack_kind (self, scene, kind);
   scene->names = g_steal_pointer (&self->names);
-  scene->box = self->box;
+  scene->box = self->packer.box;
   scene->n_sections = self->n_sections;
   scene->labels = ht_label_cache_new ();
   ht_scene_builder_free (self);

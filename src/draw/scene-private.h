@@ -2,6 +2,7 @@
 #pragma once
 
 #include "draw/pack.h"
+#include "draw/packer.h"
 #include "draw/scene.h"
 #include "draw/spot.h"
 
@@ -66,9 +67,8 @@ struct _HtSceneBuilder
   HtPack *rings[3]; /* district, subdistrict, neighbourhood: rings for their edges */
   GPtrArray *names;
   GHashTable *name_numbers; /* char * of names → number */
-  HtBox box;
   guint n_sections;
-  GArray *line; /* HtFixed scratch */
+  HtPacker packer;
 };
 
 guint32 ht_scene_builder_intern (HtSceneBuilder *builder, const char *name);

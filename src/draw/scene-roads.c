@@ -40,7 +40,7 @@ append_section (Roads *self, const HtSection *s, gboolean reversed)
       const HtFixed *last
           = self->line->len > 0 ? &g_array_index (self->line, HtFixed, self->line->len - 1) : NULL;
       HtPoint inside = { CLAMP (p->lon, -180, 180), CLAMP (p->lat, -90, 90) };
-      ht_box_add (&self->builder->box, &inside);
+      ht_box_add (&self->builder->packer.box, &inside);
       if (last == NULL || last->x != fixed.x || last->y != fixed.y)
         g_array_append_val (self->line, fixed);
     }
@@ -130,7 +130,7 @@ ht_scene_builder_set_network (HtSceneBuilder *builder, const HtNetwork *network)
 {
   g_return_if_fail (builder->n_sections == 0);
   guint n_names = network->names->len;
-  Roads self = { builder, network, g_new0 (guint32, MAX (n_names, 1)), builder->line };
+  Roads self = { builder, network, g_new0 (guint32, MAX (n_names, 1)), builder->packer.line };
   for (guint i = 0; i < n_names; i++)
     self.names[i] = ht_scene_builder_intern (builder, g_ptr_array_index (network->names, i));
   g_autofree guint32 *looks = make_keys (&self, FALSE);

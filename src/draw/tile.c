@@ -3,6 +3,7 @@
 
 #include "draw/frame.h"
 #include "draw/projection.h"
+#include "draw/things-private.h"
 
 static gboolean
 tile_is_sound (const HtTile *tile)
@@ -70,6 +71,8 @@ draw (HtScene *scene, const HtTheme *theme, const HtTile *tile, const Content *c
     ht_draw_map (&frame);
   if (content->coverage != NULL)
     ht_draw_coverage (&frame, content->coverage);
+  for (guint i = 0; content->map && i < tile->n_things; i++)
+    ht_draw_things (&frame, tile->things[i]);
   if (content->map)
     ht_draw_labels (&frame);
   cairo_destroy (frame.cr);

@@ -6,6 +6,7 @@
 #include "draw/coverage.h"
 #include "draw/scene.h"
 #include "draw/theme.h"
+#include "draw/things.h"
 
 G_BEGIN_DECLS
 
@@ -14,12 +15,14 @@ typedef struct
 {
   int z;
   gint64 x, y;
-  int size_px;  /* 256 as a rule; at most 1024 */
-  double scale; /* device pixels per logical pixel, 1 to 4 */
-  guint hidden; /* HT_MAP_* bits not wanted */
+  int size_px;             /* 256 as a rule; at most 1024 */
+  double scale;            /* device pixels per logical pixel, 1 to 4 */
+  guint hidden;            /* HT_MAP_* bits not wanted */
+  HtThings *const *things; /* drawn over the roads in this order; borrowed */
+  guint n_things;
 } HtTile;
 
-#define HT_TILE(z, x, y) ((HtTile){ (z), (x), (y), HT_TILE_PX, 1.0, 0 })
+#define HT_TILE(z, x, y) ((HtTile){ (z), (x), (y), HT_TILE_PX, 1.0, 0, NULL, 0 })
 
 /*
  * Draws the map of one tile: CAIRO_FORMAT_ARGB32, opaque, device scale set. The same bytes for the same

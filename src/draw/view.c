@@ -9,6 +9,7 @@
 #include "draw/frame.h"
 #include "draw/output.h"
 #include "draw/projection.h"
+#include "draw/things-private.h"
 
 #define MAX_FIT_ZOOM 18.0
 #define MARK_PX 20.0
@@ -133,6 +134,8 @@ ht_map_view_draw (const HtMapView *view, cairo_t *cr, double width_px, double he
   ht_draw_map (&frame);
   if (view->coverage != NULL)
     ht_draw_coverage (&frame, view->coverage);
+  for (guint i = 0; i < view->n_things; i++)
+    ht_draw_things (&frame, view->things[i]);
   ht_draw_labels (&frame);
   for (guint i = 0; i < view->n_lines; i++)
     draw_line (&frame, &view->lines[i]);

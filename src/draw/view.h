@@ -4,6 +4,7 @@
 #include "draw/coverage.h"
 #include "draw/scene.h"
 #include "draw/symbol.h"
+#include "draw/things.h"
 
 G_BEGIN_DECLS
 
@@ -40,7 +41,9 @@ typedef struct
   guint n_marks;
   const HtViewLine *lines;
   guint n_lines;
-  guint hidden; /* HT_MAP_* bits */
+  guint hidden;            /* HT_MAP_* bits */
+  HtThings *const *things; /* drawn over the roads in this order */
+  guint n_things;
 } HtMapView;
 
 /* Sets centre and zoom so that @box, with a margin of a tenth, fills @width_px × @height_px; at most zoom 18.
