@@ -93,7 +93,7 @@ teams_meant (const HtCommandContext *context, const HtPhrase *phrase, GListModel
     {
       g_autoptr (HtFound) item = g_list_model_get_item (found, i);
       GObject *object = ht_city_find (context->city, ht_found_get_id_text (item));
-      if (HT_IS_TEAM (object))
+      if (HT_IS_TEAM (object) && !g_ptr_array_find (teams, object, NULL))
         g_ptr_array_add (teams, object);
       /* A station stands for its teams. */
       GListModel *of_station = HT_IS_STATION (object) ? ht_station_get_teams (HT_STATION (object)) : NULL;

@@ -43,7 +43,8 @@ static const struct
   { HT_DO_IMPORT, NULL, { "导入", "daoru", "dr", "import" } },
 };
 
-static const char *const arrows[] = { "→", "->", "＞", " to ", " 到 ", "到", " dao " };
+/* As they are after NFKC, which makes a full-width "＞" a ">". */
+static const char *const arrows[] = { "→", "->", ">", " to ", " 到 ", "到", " dao " };
 
 void
 ht_phrase_free (gpointer data)
