@@ -74,13 +74,21 @@ tell_status (const HtOp *op)
 }
 
 static char *
+tell_level (int level)
+{
+  if (level == HT_LEVEL_UNGRADED)
+    return g_strdup (_ ("Grade taken back"));
+  return g_strdup_printf (_ ("Graded %s"), ht_level_get_label (level));
+}
+
+static char *
 tell_incident (HtCity *city, const HtOp *op)
 {
   if (is_create (op))
     return tell_new_incident (city, op);
   const char *text = ht_value_get_text (op->value, "");
   if (g_str_equal (op->field, "level"))
-    return g_strdup_printf (_ ("Graded %s"), ht_level_get_label ((int) ht_value_get_int (op->value, 0)));
+    return tell_level ((int) ht_value_get_int (op->value, 0));
   if (g_str_equal (op->field, "status"))
     return tell_status (op);
   if (g_str_equal (op->field, "close_reason"))
