@@ -73,6 +73,7 @@ typedef struct
   HtUuid name_space;
   GArray *areas[HT_GROUND_N_LEVELS]; /* HtGroundArea, sorted by code */
   GArray *blocks;                    /* HtGroundBlock, by neighbourhood */
+  double *sums[2][HT_N_USES];        /* for ht_ground_draw_spot */
   HtMapData *map; /* network, and features of district, subdistrict, neighbourhood, water, green, building,
                      place, line, point */
 } HtGround;
@@ -99,8 +100,9 @@ typedef struct
 } HtGroundSpot;
 
 /*
- * A spot in a block of one of @uses (bit set, 1 << HtGroundUse) in the area; the chance of a block grows with
- * its area, or, where @by_people, with its people by night. FALSE where there is no such block.
+ * A spot in a block of one of @uses (bit set, 1 << HtGroundUse) in the area (NULL: the city); the chance of a
+ * block grows with its area, or, where @by_people, with its people by night. FALSE where there is no such
+ * block.
  */
 gboolean ht_ground_draw_spot (const HtGround *ground, const HtGroundArea *area, guint uses,
                               gboolean by_people, HtDemoDice *dice, HtGroundSpot *spot);
