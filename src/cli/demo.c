@@ -10,6 +10,8 @@ typedef struct
 {
   const char *path;
   guint64 seed;
+  double scale;
+  gboolean town;
 } Making;
 
 static void
@@ -17,7 +19,10 @@ make_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *can
 {
   const Making *making = task_data;
   GError *error = NULL;
-  if (ht_demo_write (making->path, making->seed, cancellable, &error))
+  gboolean done = making->town
+                      ? ht_demo_write (making->path, making->seed, cancellable, &error)
+                      : ht_demo_write_city (making->path, making->seed, making->scale, cancellable, &error);
+  if (done)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -40,15 +45,17 @@ ht_cli_demo (HtCli *cli, int argc, char **argv)
   const char *path;
   gint64 seed = 1;
   double scale = 1;
+  gboolean town = FALSE;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = { { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &scale, NULL, NULL },
                                    { "seed", 0, 0, G_OPTION_ARG_INT64, &seed, NULL, NULL },
+                                   { "town", 0, 0, G_OPTION_ARG_NONE, &town, NULL, NULL },
                                    { NULL } };
   if ((status = ht_cli_parse (cli, argc, argv, entries, 1, &path)) != HT_EXIT_DONE)
     return status;
-  if (!(scale > 0 && scale <= 1000) || seed < 0)
-    return ht_cli_usage_error (cli, _ ("--scale wants a number above 0, --seed one from 0 on"));
-  if (scale != 1)
+  if (!(scale > 0 && scale <= 1) || seed < 0)
+    return ht_cli_usage_error (cli, _ ("--scale wants a number above 0 and at most 1, --seed one from 0 on"));
+  if (town && scale != 1)
     return ht_cli_complain (HT_EXIT_INPUT,
                             _ ("--scale: the demo town has one size, 1; leave the option out"));
   if (g_file_test (path, G_FILE_TEST_EXISTS))
@@ -57,7 +64,7 @@ ht_cli_demo (HtCli *cli, int argc, char **argv)
   g_autofree char *made = ht_cli_new_city_path (path, &error);
   if (made == NULL)
     return ht_cli_fail (cli, path, error);
-  Making making = { made, (guint64) seed };
+  Making making = { made, (guint64) seed, scale, town };
   if (!make (cli, &making, &error))
     {
       ht_cli_drop_new_city (made);
@@ -66,6 +73,9 @@ ht_cli_demo (HtCli *cli, int argc, char **argv)
   if (!ht_cli_keep_new_city (made, path, &error))
     return ht_cli_fail (cli, path, error);
   if (!cli->json)
-    printf (_ ("%s: a made-up town; its people sign in with the PINs 1111 (dispatcher) to 5555\n"), path);
+    printf (town ? _ ("%s: a made-up town; its people sign in with the PINs 1111 (dispatcher) to 5555\n")
+                 : _ ("%s: a made-up city on the ground of Shanghai; its people sign in with the PINs 1111 "
+                      "(dispatcher) to 5555\n"),
+            path);
   return HT_EXIT_DONE;
 }

@@ -10,7 +10,7 @@
 #include "cli/verbs.h"
 
 static const HtCliVerb verbs[] = {
-  { "demo", "CITY [--scale S] [--seed N]", N_ ("make the demo city"), ht_cli_demo },
+  { "demo", "CITY [--town] [--scale S] [--seed N]", N_ ("make the demo city"), ht_cli_demo },
   { "city info", "CITY", N_ ("count what a city holds"), ht_cli_city_info },
   { "dump", "--canonical CITY",
     N_ ("print the state of a city, byte for byte the same at every post in step"), ht_cli_dump },

@@ -2,12 +2,23 @@
 #include "model/demo-write.h"
 
 #include "model/demo.h"
+#include "model/demo/ground.h"
 #include "model/entity-private.h"
 #include "store/local.h"
 #include "store/op.h"
 #include "store/store.h"
 
-#define SOURCE "haitang-demo-town"
+#define TOWN_SOURCE "haitang-demo-town"
+#define CITY_SOURCE "haitang-demo-city"
+
+/* What is written, whichever city it is; everything is borrowed. */
+typedef struct
+{
+  const char *source, *name;
+  HtPoint centre;
+  const HtMapData *map;
+  const GPtrArray *teams, *persons; /* HtDemoTeam, HtDemoPerson */
+} Content;
 
 static const HtAuthor author = { .role = "system" };
 
@@ -20,34 +31,33 @@ info_of (const char *table, const char *source)
 }
 
 static gboolean
-write_layers (HtStore *store, const HtDemoTown *town, GError **error)
+write_layers (HtStore *store, const Content *content, GError **error)
 {
-  g_autofree const char **tables = ht_map_data_list_tables (town->map);
+  g_autofree const char **tables = ht_map_data_list_tables (content->map);
   g_autoptr (GArray) contents = g_array_new (FALSE, TRUE, sizeof (HtLayerContent));
   for (guint i = 0; tables[i] != NULL; i++)
     {
-      GPtrArray *features = ht_map_data_get_features (town->map, tables[i]);
-      HtLayerContent content = { .info = info_of (tables[i], SOURCE), .features = features };
-      content.info.read = features->len;
-      g_array_append_val (contents, content);
+      GPtrArray *features = ht_map_data_get_features (content->map, tables[i]);
+      HtLayerContent layer = { .info = info_of (tables[i], content->source), .features = features };
+      layer.info.read = features->len;
+      g_array_append_val (contents, layer);
     }
-  HtLayerContent roads = { .info = info_of ("road_arc", SOURCE), .network = town->map->network };
-  roads.info.read = town->map->network->sections->len;
+  HtLayerContent roads = { .info = info_of ("road_arc", content->source), .network = content->map->network };
+  roads.info.read = content->map->network->sections->len;
   g_array_append_val (contents, roads);
   return ht_store_put_layers (store, &author, (const HtLayerContent *) contents->data, contents->len, NULL,
                               error);
 }
 
 static HtOpDraft *
-draft_city (const HtDemoTown *town)
+draft_city (const Content *content)
 {
-  const HtPoint centre = { HT_DEMO_LON, HT_DEMO_LAT };
   const HtUuid nil = ht_uuid_nil ();
-  HtUuid id = ht_uuid_from_name (&nil, SOURCE);
+  HtUuid id = ht_uuid_from_name (&nil, content->source);
   HtValue *fields = ht_value_new_map ();
-  ht_value_set_text (fields, "name", town->name);
+  ht_value_set_text (fields, "name", content->name);
   ht_value_set_bool (fields, "synthetic", TRUE);
-  ht_value_set (fields, "centre", ht_value_new_point (&centre));
+  ht_value_set (fields, "centre", ht_value_new_point (&content->centre));
   return ht_op_draft_create ("city", &id, fields);
 }
 
@@ -81,23 +91,23 @@ draft_person (const HtDemoPerson *person)
 }
 
 static gboolean
-write_city (HtStore *store, const HtDemoTown *town, GError **error)
+write_records (HtStore *store, const Content *content, GError **error)
 {
   g_autoptr (GPtrArray) drafts = ht_op_new_drafts ();
-  g_ptr_array_add (drafts, draft_city (town));
-  for (guint i = 0; i < town->teams->len; i++)
-    g_ptr_array_add (drafts, draft_team (town->teams->pdata[i]));
-  for (guint i = 0; i < town->persons->len; i++)
-    g_ptr_array_add (drafts, draft_person (town->persons->pdata[i]));
+  g_ptr_array_add (drafts, draft_city (content));
+  for (guint i = 0; i < content->teams->len; i++)
+    g_ptr_array_add (drafts, draft_team (content->teams->pdata[i]));
+  for (guint i = 0; i < content->persons->len; i++)
+    g_ptr_array_add (drafts, draft_person (content->persons->pdata[i]));
   return ht_store_append (store, &author, drafts, NULL, error);
 }
 
 static gboolean
-write_pins (HtStore *store, const HtDemoTown *town, GCancellable *cancellable, GError **error)
+write_pins (HtStore *store, const Content *content, GCancellable *cancellable, GError **error)
 {
-  for (guint i = 0; i < town->persons->len; i++)
+  for (guint i = 0; i < content->persons->len; i++)
     {
-      const HtDemoPerson *person = town->persons->pdata[i];
+      const HtDemoPerson *person = content->persons->pdata[i];
       if (g_cancellable_set_error_if_cancelled (cancellable, error)
           || !ht_store_set_pin (store, &person->id, person->pin, error))
         return FALSE;
@@ -105,17 +115,38 @@ write_pins (HtStore *store, const HtDemoTown *town, GCancellable *cancellable, G
   return TRUE;
 }
 
+static gboolean
+write_all (const char *path, const Content *content, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (HtStore) store = ht_store_open (path, HT_STORE_CREATE, error);
+  if (store == NULL)
+    return FALSE;
+  gboolean done = write_records (store, content, error)
+                  && !g_cancellable_set_error_if_cancelled (cancellable, error)
+                  && write_layers (store, content, error) && write_pins (store, content, cancellable, error);
+  ht_store_close (store);
+  return done;
+}
+
 gboolean
 ht_demo_write (const char *path, guint64 seed, GCancellable *cancellable, GError **error)
 {
   g_return_val_if_fail (path != NULL, FALSE);
   g_autoptr (HtDemoTown) town = ht_demo_town_build (seed);
-  g_autoptr (HtStore) store = ht_store_open (path, HT_STORE_CREATE, error);
-  if (store == NULL)
+  const Content content
+      = { TOWN_SOURCE, town->name, { HT_DEMO_LON, HT_DEMO_LAT }, town->map, town->teams, town->persons };
+  return write_all (path, &content, cancellable, error);
+}
+
+gboolean
+ht_demo_write_city (const char *path, guint64 seed, double scale, GCancellable *cancellable, GError **error)
+{
+  g_return_val_if_fail (path != NULL, FALSE);
+  g_autoptr (HtGround) ground = ht_ground_build (seed, scale, cancellable, error);
+  if (ground == NULL)
     return FALSE;
-  gboolean done = write_city (store, town, error)
-                  && !g_cancellable_set_error_if_cancelled (cancellable, error)
-                  && write_layers (store, town, error) && write_pins (store, town, cancellable, error);
-  ht_store_close (store);
-  return done;
+  g_autoptr (GPtrArray) teams = g_ptr_array_new (), persons = ht_demo_list_persons (&ground->name_space);
+  const Content content = { CITY_SOURCE, "上海（演示）", { HT_GROUND_CENTRE_LON, HT_GROUND_CENTRE_LAT },
+                            ground->map, teams,          persons };
+  return write_all (path, &content, cancellable, error);
 }

@@ -6,10 +6,14 @@
 G_BEGIN_DECLS
 
 /*
- * Writes the demo town of @seed to the new city file @path: layers, teams, people with their PINs, all marked
- * synthetic. Blocks for seconds: call on a worker. On error the unfinished file is the caller's to remove.
- * Errors: HT_STORE_ERROR, G_IO_ERROR_CANCELLED.
+ * Writes a demo city to the new city file @path: layers, teams, people with their PINs, all marked synthetic.
+ * Blocks: call on a worker. On error the unfinished file is the caller's to remove. Errors: HT_STORE_ERROR,
+ * G_IO_ERROR_CANCELLED.
  */
+/* The small invented town; some seconds. */
 gboolean ht_demo_write (const char *path, guint64 seed, GCancellable *cancellable, GError **error);
+/* The whole of Shanghai (model/demo/ground.h); @scale (0, 1]. */
+gboolean ht_demo_write_city (const char *path, guint64 seed, double scale, GCancellable *cancellable,
+                             GError **error);
 
 G_END_DECLS

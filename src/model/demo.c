@@ -65,13 +65,22 @@ ht_demo_build_teams (HtDemo *demo)
       team->position = station->geometry->points[0];
       g_ptr_array_add (demo->town->teams, team);
     }
+}
+
+GPtrArray *
+ht_demo_list_persons (const HtUuid *name_space)
+{
+  GPtrArray *persons = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < G_N_ELEMENTS (person_list); i++)
     {
+      char name[24];
       HtDemoPerson *person = g_new (HtDemoPerson, 1);
-      *person = (HtDemoPerson){ ht_demo_make_id (demo, "person", i), person_list[i].name, person_list[i].role,
-                                person_list[i].pin };
-      g_ptr_array_add (demo->town->persons, person);
+      g_snprintf (name, sizeof name, "person/%u", i);
+      *person = (HtDemoPerson){ ht_uuid_from_name (name_space, name), person_list[i].name,
+                                person_list[i].role, person_list[i].pin };
+      g_ptr_array_add (persons, person);
     }
+  return persons;
 }
 
 const char *
@@ -113,7 +122,6 @@ town_new (guint64 seed)
   town->map = ht_map_data_new ();
   town->map->network = ht_network_new ();
   town->teams = g_ptr_array_new_with_free_func (team_free);
-  town->persons = g_ptr_array_new_with_free_func (g_free);
   return town;
 }
 
@@ -140,6 +148,7 @@ ht_demo_town_build (guint64 seed)
   ht_demo_build_buildings (&demo);
   ht_demo_build_people (&demo);
   ht_demo_build_teams (&demo);
+  town->persons = ht_demo_list_persons (&demo.name_space);
   ht_map_data_count (town->map);
   g_array_unref (demo.lines);
   g_array_unref (demo.spots);

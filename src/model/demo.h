@@ -45,6 +45,9 @@ HtDemoTown *ht_demo_town_build (guint64 seed);
 void ht_demo_town_free (HtDemoTown *town);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtDemoTown, ht_demo_town_free)
 
+/* The people of a demo city (HtDemoPerson, owned); their ids are made in @name_space. */
+GPtrArray *ht_demo_list_persons (const HtUuid *name_space);
+
 /* The PIN to be shown beside a person's name in a synthetic city; NULL where the name is not one of the
  * demo's. */
 const char *ht_demo_find_pin (const char *person_name);

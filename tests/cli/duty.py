@@ -140,7 +140,7 @@ class PeopleAndTeams(ctl.Case):
 class Demo(ctl.Case):
     def test_demo(self):
         city = self.path('demo.city')
-        self.ends(ctl.run('demo', city), DONE)
+        self.ends(ctl.run('demo', '--town', city), DONE)
         info = self.ends(ctl.run('city', 'info', city, '--json'), DONE).json()
         self.assertTrue(info['synthetic'])
         self.assertGreaterEqual(info['counts']['station'], 2)
@@ -149,13 +149,13 @@ class Demo(ctl.Case):
         self.ends(ctl.run('audit', city), DONE)
         # Never over a city that is there.
         before = city.read_bytes()
-        self.ends(ctl.run('demo', city), INPUT)
+        self.ends(ctl.run('demo', '--town', city), INPUT)
         self.assertEqual(city.read_bytes(), before)
 
     def test_seed(self):
         names = ['a.city', 'b.city', 'c.city']
         for name, seed in zip(names, (7, 7, 8)):
-            self.ends(ctl.run('demo', self.path(name), '--seed', seed), DONE)
+            self.ends(ctl.run('demo', '--town', self.path(name), '--seed', seed), DONE)
         digests = [ctl.sql(self.path(name), 'SELECT table_name, digest FROM layer ORDER BY 1') for name in names]
         self.assertEqual(digests[0], digests[1])
         self.assertNotEqual(digests[0], digests[2])
@@ -164,7 +164,7 @@ class Demo(ctl.Case):
 class Scenario(ctl.Case):
     def test_first_day(self):
         city, out = self.path('demo.city'), self.path('out')
-        self.ends(ctl.run('demo', city), DONE)
+        self.ends(ctl.run('demo', '--town', city), DONE)
         ran = self.ends(ctl.run('scenario', 'run', DATA / 'scenarios' / 'first-day.json', '--city', city, '--out', out, '--json'), DONE)
         summary = json.loads((out / 'summary.json').read_text())
         self.assertEqual(set(summary), {'incidents', 'assignments', 'mean_minutes', 'late', 'uncovered_people', 'operations', 'seconds'})
@@ -183,7 +183,7 @@ class Scenario(ctl.Case):
 
     def test_refusals(self):
         city = self.path('demo.city')
-        self.ends(ctl.run('demo', city), DONE)
+        self.ends(ctl.run('demo', '--town', city), DONE)
         before = self.dump(city)
         for name, content in [('cut.json', '{"title":'), ('list.json', '[]'), ('unknown.json', '{"steps":[{"do":"fly"}]}')]:
             file = self.plant(name, content)

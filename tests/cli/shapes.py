@@ -37,7 +37,7 @@ def made_cities():
     folder = pathlib.Path(tempfile.mkdtemp(prefix='haitang-cli-'))
     ctl.atexit.register(shutil.rmtree, folder, ignore_errors=True)
     fresh, after = folder / 'fresh.city', folder / 'after.city'
-    assert ctl.run('demo', fresh).status == DONE
+    assert ctl.run('demo', '--town', fresh).status == DONE
     shutil.copy(fresh, after)
     ran = ctl.run('scenario', 'run', DATA / 'scenarios' / 'first-day.json', '--city', after, '--out', folder / 'out', '--json')
     assert ran.status == DONE, ran.err

@@ -45,7 +45,7 @@ class Together(ctl.Case):
 
     def test_two_demos(self):
         city = self.path('demo.city')
-        children = [start('demo', city) for _ in range(2)]
+        children = [start('demo', '--town', city) for _ in range(2)]
         ends = []
         for child in children:
             child.communicate(timeout=120)
@@ -78,7 +78,7 @@ class Killed(ctl.Case):
     def test_terminated_demo(self):
         city = self.path('demo.city')
         for after_s in (0.05, 0.3, 0.7):
-            child = start('demo', city)
+            child = start('demo', '--town', city)
             time.sleep(after_s)
             child.send_signal(signal.SIGTERM)
             child.communicate(timeout=60)

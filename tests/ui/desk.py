@@ -109,7 +109,7 @@ class Screen:
         kept = BUILD / 'tests' / 'ui' / 'demo.city'
         if not kept.exists ():
             kept.parent.mkdir (parents=True, exist_ok=True)
-            ctl ('demo', kept)
+            ctl ('demo', '--town', kept)
         path = self.folder / name
         shutil.copy (kept, path)
         return path

@@ -198,8 +198,7 @@ ht_survey_make_areas (HtSurvey *survey)
         HtValue *attributes = ht_value_new_map ();
         ht_value_set_text (attributes, "code", area->code);
         ht_value_set_int (attributes, "population", area->people_night);
-        ht_value_set_int (attributes, "people_night", area->people_night);
-        ht_value_set_int (attributes, "people_day", area->people_day);
+        ht_value_set_int (attributes, "population_day", area->people_day);
         if (area->name_en != NULL)
           ht_value_set_text (attributes, "name_en", area->name_en);
         if (level > HT_GROUND_DISTRICT)

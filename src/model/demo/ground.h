@@ -14,6 +14,10 @@ G_BEGIN_DECLS
  * demo city has is placed on it. Immutable once built; any thread.
  */
 
+/* People's Square. */
+#define HT_GROUND_CENTRE_LON 121.4708
+#define HT_GROUND_CENTRE_LAT 31.2325
+
 /* Four levels of command; the city itself is not in the arrays. */
 typedef enum
 {

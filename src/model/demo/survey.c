@@ -13,7 +13,8 @@ static HtValue *
 load_facts (const char *name)
 {
   g_autofree char *path = g_strdup_printf ("/haitang/city/%s.json", name);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (ht_facts_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  g_autoptr (GBytes) bytes
+      = g_resource_lookup_data (ht_facts_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_assert (bytes != NULL);
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);

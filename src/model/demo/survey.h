@@ -68,8 +68,8 @@ typedef struct
   GArray *centres;       /* HtSpot of each sub-district */
   GArray *block_faces;   /* guint32: the face of each of the ground's blocks */
   guint32 n_lines;       /* numbers given to lines of edges */
-  GHashTable *invented; /* ending (static) → how many names have it */
-  GHashTable *names; /* const char * → index into the network's names */
+  GHashTable *invented;  /* ending (static) → how many names have it */
+  GHashTable *names;     /* const char * → index into the network's names */
   HtGround *ground;
 } HtSurvey;
 
