@@ -18,6 +18,8 @@ static const HtKey keys[] = {
   { "<Control>1", "win.table", "'teams'", N_ ("Table of teams"), HT_KEY_GROUP_DESK, TRUE },
   { "<Control>2", "win.table", "'log'", N_ ("Log"), HT_KEY_GROUP_DESK, TRUE },
   { "<Control>3", "win.table", "'view'", N_ ("List of everything in view"), HT_KEY_GROUP_DESK, TRUE },
+  { "<Control>4", "win.table", "'matters'", N_ ("Conflicts that wait for a decision"), HT_KEY_GROUP_DESK,
+    TRUE },
   { "f", "win.filter", NULL, N_ ("Filter the table"), HT_KEY_GROUP_DESK, FALSE },
   { "l", "win.layers", NULL, N_ ("Layers"), HT_KEY_GROUP_DESK, FALSE },
   { "w", "win.log-entry", NULL, N_ ("Write in the log"), HT_KEY_GROUP_DESK, FALSE },

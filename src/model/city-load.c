@@ -5,8 +5,10 @@
 #include "model/desk-state-private.h"
 #include "model/run-cards.h"
 #include "store/local.h"
+#include "store/refused.h"
 
 #define LOG_LENGTH 2000
+#define REFUSED_LENGTH 200
 
 void
 ht_city_picture_free (HtCityPicture *picture)
@@ -19,6 +21,7 @@ ht_city_picture_free (HtCityPicture *picture)
   g_clear_pointer (&picture->stations, g_ptr_array_unref);
   g_clear_pointer (&picture->conflicts, g_ptr_array_unref);
   g_clear_pointer (&picture->ops, g_ptr_array_unref);
+  g_clear_pointer (&picture->refused, g_ptr_array_unref);
   g_clear_pointer (&picture->with_pin, g_hash_table_unref);
   g_clear_pointer (&picture->local, g_hash_table_unref);
   g_free (picture);
@@ -135,6 +138,9 @@ ht_city_picture_load (const char *path, HtCityFlags flags, GCancellable *cancell
     return NULL;
   picture->ops = ht_store_load_ops (picture->store, NULL, 0, LOG_LENGTH, error);
   if (picture->ops == NULL)
+    return NULL;
+  picture->refused = ht_store_load_refused (picture->store, REFUSED_LENGTH, error);
+  if (picture->refused == NULL)
     return NULL;
   picture->local = ht_desk_state_load (picture->store, error);
   if (picture->local == NULL)

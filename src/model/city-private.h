@@ -33,6 +33,7 @@ struct _HtCity
   GListStore *incident_list, *queue, *team_list, *station_list, *assignment_list, *closure_list, *layer_list;
   GListStore *matter_list, *people_list;
   GListStore *log;
+  GPtrArray *refused; /* HtRefused */
   GHashTable *open_conflicts; /* set of HtUuid * */
   GPtrArray *timelines;       /* HtTimeline, weak */
   GQueue applied;             /* HtChange: the latest ones, as a change of ours comes twice */
@@ -58,6 +59,7 @@ typedef struct
   GPtrArray *stations;  /* HtFeature */
   GPtrArray *conflicts; /* HtConflict */
   GPtrArray *ops;       /* HtOp, newest first */
+  GPtrArray *refused;   /* HtRefused, newest first */
   GHashTable *with_pin; /* set of HtUuid *: people who can sign in */
   GHashTable *local;    /* char * → HtValue: desk state */
   HtRunCards *run_cards;

@@ -109,6 +109,7 @@ ht_city_finalize (GObject *object)
   g_hash_table_unref (self->records);
   g_hash_table_unref (self->open_conflicts);
   g_ptr_array_unref (self->timelines);
+  g_clear_pointer (&self->refused, g_ptr_array_unref);
   g_queue_clear_full (&self->applied, (GDestroyNotify) ht_change_unref);
   g_clear_object (&self->store);
   g_free (self->path);
@@ -201,6 +202,7 @@ ht_city_new (const char *path, HtCityFlags flags, HtCityPicture *picture)
   for (guint i = 0; i < picture->records->len; i++)
     ht_city_apply_record (self, picture->records->pdata[i]);
   ht_city_set_conflicts (self, picture->conflicts);
+  self->refused = g_ptr_array_ref (picture->refused);
   ht_timeline_fill (self, self->log, picture->ops);
   if (picture->ops->len > 0)
     self->saved_us = ((HtOp *) picture->ops->pdata[0])->wall_us;
@@ -438,6 +440,7 @@ GETTER (GListModel, stations, G_LIST_MODEL (self->station_list))
 GETTER (GListModel, assignments, G_LIST_MODEL (self->assignment_list))
 GETTER (GListModel, closures, G_LIST_MODEL (self->closure_list))
 GETTER (GListModel, layers, G_LIST_MODEL (self->layer_list))
+GETTER (GPtrArray, refused, self->refused)
 GETTER (GListModel, matters, G_LIST_MODEL (self->matter_list))
 GETTER (GListModel, people, G_LIST_MODEL (self->people_list))
 GETTER (GListModel, log, G_LIST_MODEL (self->log))

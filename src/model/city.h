@@ -75,6 +75,9 @@ GListModel *ht_city_get_assignments (HtCity *self);
 GListModel *ht_city_get_closures (HtCity *self);
 GListModel *ht_city_get_layers (HtCity *self);
 GListModel *ht_city_get_matters (HtCity *self);
+/* Operations from elsewhere that were kept apart with a reason, as the file had them when it was opened: of
+ * HtRefused (store/refused.h), newest first, at most 200. Borrowed. */
+GPtrArray *ht_city_get_refused (HtCity *self);
 GListModel *ht_city_get_people (HtCity *self);
 /* HtLogEntry, newest first. Whole log (the latest 2,000), and one incident's, filled by a worker and kept
  * live. The second is owned by the caller; a closed city leaves it as it is. */

@@ -9,7 +9,7 @@
 typedef struct
 {
   HtOp *op;
-  char *who, *text, *choice;
+  char *who, *post, *text, *choice;
   HtMatterSide shown;
 } Side;
 
@@ -49,6 +49,7 @@ ht_matter_finalize (GObject *object)
     {
       g_clear_pointer (&self->sides[i].op, ht_op_unref);
       g_free (self->sides[i].who);
+      g_free (self->sides[i].post);
       g_free (self->sides[i].text);
       g_free (self->sides[i].choice);
     }
@@ -75,6 +76,7 @@ fill_side (HtCity *city, HtMatter *self, guint index)
 {
   Side *side = &self->sides[index];
   side->who = g_strdup (ht_telling_get_who (city, side->op));
+  side->post = g_strdup (ht_telling_get_post (city, side->op));
   side->text = ht_matter_rules_dup_told (city, self, index);
   if (side->text == NULL)
     side->text = g_strdup_printf ("%s = %s", side->op->field, ht_value_get_text (side->op->value, "…"));
@@ -84,6 +86,7 @@ fill_side (HtCity *city, HtMatter *self, guint index)
     .incident_id = ht_telling_get_incident (city, side->op),
     .at_us = side->op->wall_us,
     .who = side->who,
+    .post = side->post,
     .text = side->text,
     .choice = side->choice,
   };

@@ -19,6 +19,7 @@ typedef struct
   HtUuid incident_id; /* nil where it concerns none */
   gint64 at_us;
   const char *who;    /* person or post */
+  const char *post;   /* the post it was decided at */
   const char *text;   /* the decision as a sentence */
   const char *choice; /* what deciding for this side means, for its button: "Keep 0398, release from 0395" */
 } HtMatterSide;

@@ -265,14 +265,18 @@ ht_telling_dup_text (HtCity *city, const HtOp *op)
 }
 
 const char *
-ht_telling_get_who (HtCity *city, const HtOp *op)
+ht_telling_get_post (HtCity *city, const HtOp *op)
 {
-  HtPerson *person = ht_city_find_person (city, &op->actor);
-  if (person != NULL)
-    return ht_person_get_name (person);
   HtRecord *post = g_hash_table_lookup (city->records, &op->origin);
   const char *name = post != NULL ? ht_record_get_text (post, "name", "") : "";
   return *name != '\0' ? name : _ ("unknown post");
+}
+
+const char *
+ht_telling_get_who (HtCity *city, const HtOp *op)
+{
+  HtPerson *person = ht_city_find_person (city, &op->actor);
+  return person != NULL ? ht_person_get_name (person) : ht_telling_get_post (city, op);
 }
 
 HtUuid

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
 /* Operations told as sentences, with the names the city knows now. */
 /* NULL for operations that say nothing to people (parts of another one). Owned by the caller. */
 char *ht_telling_dup_text (HtCity *city, const HtOp *op);
+/* Name of the post it came from. Borrowed until the city changes. */
+const char *ht_telling_get_post (HtCity *city, const HtOp *op);
 /* Person, or the post. Borrowed until the city changes. */
 const char *ht_telling_get_who (HtCity *city, const HtOp *op);
 /* The incident it concerns; nil for none. */

@@ -105,10 +105,11 @@ class Screen:
         return Window (self, city, arguments)
 
     def make_demo (self, name='demo.city'):
-        """A fresh demo town; made once per build and copied."""
+        """A fresh demo town; made once for each build of the tool and copied."""
         kept = BUILD / 'tests' / 'ui' / 'demo.city'
-        if not kept.exists ():
+        if not kept.exists () or kept.stat ().st_mtime < TOOL.stat ().st_mtime:
             kept.parent.mkdir (parents=True, exist_ok=True)
+            kept.unlink (missing_ok=True)
             ctl ('demo', '--town', kept)
         path = self.folder / name
         shutil.copy (kept, path)
@@ -225,8 +226,14 @@ class Window:
         self.keys += len (text)
         time.sleep (0.1)
 
-    def sign_in (self, pin='1111'):
+    def sign_in (self, pin='1111', person=None):
+        """The first of the list, or who is named @person."""
         self.expect ('PIN')
+        for _turn in range (10):
+            chosen = [n.name for n in self.walk () if n.role == 'list item' and 'selected' in n.states]
+            if person is None or any (person in name for name in chosen):
+                break
+            self.press ('Down')
         self.type (pin)
         self.press ('Return')
         self.expect_gone ('PIN')

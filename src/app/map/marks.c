@@ -6,6 +6,7 @@
 #include "base/i18n.h"
 #include "model/assignment.h"
 #include "model/incident.h"
+#include "model/matter.h"
 #include "model/station.h"
 #include "model/team.h"
 
@@ -100,6 +101,19 @@ add_team (Context *context, HtTeam *team)
     }
 }
 
+/* Which order of the selected conflict is about @incident; NULL: none. */
+static const char *
+get_order_name (Context *context, HtIncident *incident)
+{
+  if (!HT_IS_MATTER (context->selected))
+    return NULL;
+  for (guint side = 0; side < 2; side++)
+    if (ht_uuid_equal (&ht_matter_get_side (HT_MATTER (context->selected), side)->incident_id,
+                       ht_entity_get_id (HT_ENTITY (incident))))
+      return side == 0 ? _ ("Order A") : _ ("Order B");
+  return NULL;
+}
+
 static void
 add_incidents (Context *context, GListModel *incidents)
 {
@@ -107,13 +121,20 @@ add_incidents (Context *context, GListModel *incidents)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (HtIncident) incident = g_list_model_get_item (incidents, i);
-      gboolean selected = G_OBJECT (incident) == context->selected;
+      const char *order = get_order_name (context, incident);
+      gboolean selected = G_OBJECT (incident) == context->selected || order != NULL;
       if (ht_incident_get_status (incident) == HT_INCIDENT_CLOSED && !selected)
         continue;
       int level = ht_incident_get_level (incident);
       HtMark *mark = add (context, G_OBJECT (incident), RANK_INCIDENT + (level == 0 ? 0 : 5 - level));
-      if (mark != NULL)
-        mark->size_px = selected ? 26 : 20;
+      if (mark == NULL)
+        continue;
+      mark->size_px = selected ? 26 : 20;
+      if (order == NULL)
+        continue;
+      g_autofree char *label = g_steal_pointer (&mark->label);
+      mark->label = g_strdup_printf ("%s · %s", order, label);
+      mark->pinned = TRUE;
     }
 }
 

@@ -9,7 +9,8 @@
 struct _HtDetailPane
 {
   GtkBox parent_instance;
-  GtkWidget *form, *incident_card, *object_card, *sent_card, *advice_card, *timeline_card, *empty;
+  GtkWidget *form, *incident_card, *matter_card, *object_card, *sent_card, *advice_card, *timeline_card,
+      *empty;
   GtkWidget *tools, *footer;
   HtCity *city;
   HtSelection *selection;
@@ -27,6 +28,8 @@ show_selection (HtDetailPane *self)
   ht_sent_card_set_incident (HT_SENT_CARD (self->sent_card), incident);
   ht_advice_card_set_incident (HT_ADVICE_CARD (self->advice_card), incident);
   ht_timeline_card_set_incident (HT_TIMELINE_CARD (self->timeline_card), self->city, incident);
+  ht_matter_card_set_matter (HT_MATTER_CARD (self->matter_card),
+                             !form && HT_IS_MATTER (object) ? HT_MATTER (object) : NULL);
   ht_object_card_set_object (HT_OBJECT_CARD (self->object_card), form ? NULL : object);
   gtk_widget_set_visible (self->tools, incident != NULL);
   gtk_widget_set_visible (self->empty, !form && object == NULL);
@@ -39,6 +42,7 @@ ht_detail_pane_set_city (HtDetailPane *self, HtCity *city, HtSelection *selectio
   self->city = g_object_ref (city);
   self->selection = g_object_ref (selection);
   ht_incident_form_set_city (HT_INCIDENT_FORM (self->form), city);
+  ht_matter_card_set_city (HT_MATTER_CARD (self->matter_card), city);
   ht_advice_card_set_city (HT_ADVICE_CARD (self->advice_card), city);
   g_signal_connect_object (selection, "notify::object", G_CALLBACK (show_selection), self, G_CONNECT_SWAPPED);
   show_selection (self);
@@ -60,6 +64,12 @@ HtSentCard *
 ht_detail_pane_get_sent (HtDetailPane *self)
 {
   return HT_SENT_CARD (self->sent_card);
+}
+
+HtMatterCard *
+ht_detail_pane_get_matter (HtDetailPane *self)
+{
+  return HT_MATTER_CARD (self->matter_card);
 }
 
 void
@@ -85,7 +95,8 @@ ht_detail_pane_grab_focus (GtkWidget *widget)
       ht_incident_form_start (HT_INCIDENT_FORM (self->form));
       return TRUE;
     }
-  GtkWidget *cards[] = { self->sent_card, self->advice_card, self->object_card, self->incident_card };
+  GtkWidget *cards[]
+      = { self->matter_card, self->sent_card, self->advice_card, self->object_card, self->incident_card };
   for (guint i = 0; i < G_N_ELEMENTS (cards); i++)
     if (gtk_widget_get_visible (cards[i]) && gtk_widget_grab_focus (cards[i]))
       return TRUE;
@@ -109,6 +120,7 @@ ht_detail_pane_class_init (HtDetailPaneClass *klass)
   widget_class->grab_focus = ht_detail_pane_grab_focus;
   g_type_ensure (HT_TYPE_INCIDENT_CARD);
   g_type_ensure (HT_TYPE_OBJECT_CARD);
+  g_type_ensure (HT_TYPE_MATTER_CARD);
   g_type_ensure (HT_TYPE_TIMELINE_CARD);
   g_type_ensure (HT_TYPE_INCIDENT_FORM);
   g_type_ensure (HT_TYPE_ADVICE_CARD);
@@ -116,6 +128,7 @@ ht_detail_pane_class_init (HtDetailPaneClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/haitang/Haitang/detail-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, form);
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, incident_card);
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, matter_card);
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, object_card);
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, sent_card);
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, advice_card);

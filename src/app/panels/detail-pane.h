@@ -3,6 +3,7 @@
 
 #include <gtk/gtk.h>
 
+#include "app/panels/matter-card.h"
 #include "app/panels/advice-card.h"
 #include "app/panels/incident-form.h"
 #include "app/panels/sent-card.h"
@@ -21,5 +22,7 @@ HtAdviceCard *ht_detail_pane_get_advice (HtDetailPane *self);
 HtSentCard *ht_detail_pane_get_sent (HtDetailPane *self);
 void ht_detail_pane_set_form_shown (HtDetailPane *self, gboolean shown);
 gboolean ht_detail_pane_is_form_shown (HtDetailPane *self);
+
+HtMatterCard *ht_detail_pane_get_matter (HtDetailPane *self);
 
 G_END_DECLS

@@ -11,6 +11,7 @@
 #include "model/desk-state.h"
 #include "model/incident.h"
 #include "model/station.h"
+#include "store/refused.h"
 #include "model/team.h"
 
 #define NOTE_DRAFT "draft.note"
@@ -18,8 +19,10 @@
 struct _HtTablesPanel
 {
   GtkBox parent_instance;
-  GtkWidget *teams_tab, *log_tab, *view_tab, *filter_entry, *summary, *stack;
-  GtkWidget *teams_view, *log_view, *view_view, *note_target, *note_entry;
+  GtkWidget *teams_tab, *log_tab, *view_tab, *matters_tab, *filter_entry, *summary, *stack;
+  GtkWidget *teams_view, *log_view, *view_view, *matters_view, *no_matters, *matters_scroll,
+      *refused_expander, *refused;
+  GtkWidget *note_target, *note_entry;
   GtkFilter *text_filter, *view_filter;
   GListModel *in_view;
   HtCity *city;
@@ -86,8 +89,41 @@ refresh_heads (HtTablesPanel *self)
   refresh_tab (self->teams_tab, _ ("Teams"), g_list_model_get_n_items (ht_city_get_teams (self->city)));
   refresh_tab (self->log_tab, _ ("Log"), g_list_model_get_n_items (ht_city_get_log (self->city)));
   refresh_tab (self->view_tab, _ ("In view"), g_list_model_get_n_items (self->in_view));
+  guint n_matters = g_list_model_get_n_items (ht_city_get_matters (self->city));
+  refresh_tab (self->matters_tab, _ ("Conflicts"), n_matters);
+  gtk_widget_set_visible (self->no_matters, n_matters == 0);
+  gtk_widget_set_visible (self->matters_scroll, n_matters > 0);
+  if (n_matters > 0)
+    gtk_widget_add_css_class (self->matters_tab, "conflict");
+  else
+    gtk_widget_remove_css_class (self->matters_tab, "conflict");
   g_autofree char *summary = dup_team_summary (self);
   gtk_label_set_text (GTK_LABEL (self->summary), summary);
+}
+
+/* What came from elsewhere and could not be taken, with the reason: it is neither lost nor believed. */
+static void
+show_refused (HtTablesPanel *self)
+{
+  GPtrArray *refused = ht_city_get_refused (self->city);
+  gtk_widget_set_visible (self->refused_expander, refused->len > 0);
+  g_autofree char *title
+      = g_strdup_printf (ngettext ("%u operation kept apart", "%u operations kept apart", refused->len),
+                         refused->len);
+  gtk_expander_set_label (GTK_EXPANDER (self->refused_expander), title);
+  for (guint i = 0; i < refused->len; i++)
+    {
+      const HtRefused *one = refused->pdata[i];
+      g_autofree char *at = ht_format_date_time (one->received_us);
+      g_autofree char *text
+          = one->fork ? g_strdup_printf (_ ("%s · a second operation in the same place: %s"), at, one->reason)
+                      : g_strdup_printf ("%s · %s", at, one->reason);
+      GtkWidget *label = gtk_label_new (text);
+      gtk_label_set_xalign (GTK_LABEL (label), 0);
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_selectable (GTK_LABEL (label), TRUE);
+      gtk_box_append (GTK_BOX (self->refused), label);
+    }
 }
 
 static void
@@ -177,6 +213,8 @@ ht_tables_panel_set_city (HtTablesPanel *self, HtCity *city, HtSelection *select
   set_up_view (self, self->teams_view, g_object_ref (ht_city_get_teams (city)), TRUE);
   set_up_view (self, self->log_view, g_object_ref (ht_city_get_log (city)), FALSE);
   ht_list_follow_newest (self->log_view, ht_city_get_log (city));
+  set_up_view (self, self->matters_view, g_object_ref (ht_city_get_matters (city)), TRUE);
+  show_refused (self);
   self->in_view = g_object_ref (set_up_view (self, self->view_view, new_everything (self), TRUE));
   g_signal_connect_object (city, "changed", G_CALLBACK (on_city_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "notify::object", G_CALLBACK (on_selection_changed), self,
@@ -231,9 +269,10 @@ ht_tables_panel_grab_focus (GtkWidget *widget)
 {
   HtTablesPanel *self = HT_TABLES_PANEL (widget);
   const char *shown = ht_tables_panel_get_shown (self);
-  GtkWidget *view = g_str_equal (shown, "log")    ? self->log_view
-                    : g_str_equal (shown, "view") ? self->view_view
-                                                  : self->teams_view;
+  GtkWidget *view = g_str_equal (shown, "log")       ? self->log_view
+                    : g_str_equal (shown, "view")    ? self->view_view
+                    : g_str_equal (shown, "matters") ? self->matters_view
+                                                     : self->teams_view;
   return gtk_widget_grab_focus (view) || gtk_widget_grab_focus (self->filter_entry);
 }
 
@@ -272,6 +311,12 @@ ht_tables_panel_class_init (HtTablesPanelClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, teams_view);
   gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, log_view);
   gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, view_view);
+  gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, matters_tab);
+  gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, matters_view);
+  gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, matters_scroll);
+  gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, no_matters);
+  gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, refused_expander);
+  gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, refused);
   gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, note_target);
   gtk_widget_class_bind_template_child (widget_class, HtTablesPanel, note_entry);
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed);
@@ -293,4 +338,6 @@ ht_tables_panel_init (HtTablesPanel *self)
   ht_columns_build (GTK_COLUMN_VIEW (self->log_view), columns, n, ht_tables_dup_row_name);
   columns = ht_tables_get_view_columns (&n);
   ht_columns_build (GTK_COLUMN_VIEW (self->view_view), columns, n, ht_tables_dup_row_name);
+  columns = ht_tables_get_matter_columns (&n);
+  ht_columns_build (GTK_COLUMN_VIEW (self->matters_view), columns, n, ht_tables_dup_row_name);
 }

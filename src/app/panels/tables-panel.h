@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (HtTablesPanel, ht_tables_panel, HT, TABLES_PANEL, GtkBox)
 
 void ht_tables_panel_set_city (HtTablesPanel *self, HtCity *city, HtSelection *selection);
-/* "teams", "log" or "view". */
+/* "teams", "log", "view" or "matters". */
 void ht_tables_panel_show (HtTablesPanel *self, const char *table);
 const char *ht_tables_panel_get_shown (HtTablesPanel *self);
 void ht_tables_panel_focus_filter (HtTablesPanel *self);

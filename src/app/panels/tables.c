@@ -9,6 +9,7 @@
 #include "model/city.h"
 #include "model/incident.h"
 #include "model/log-entry.h"
+#include "model/matter.h"
 #include "model/station.h"
 #include "model/team.h"
 
@@ -185,9 +186,63 @@ ht_tables_get_view_columns (guint *n)
   return columns;
 }
 
+static char *
+dup_matter_sentence (GObject *item)
+{
+  return g_strdup (ht_matter_get_sentence (HT_MATTER (item)));
+}
+
+static char *
+dup_matter_rule (GObject *item)
+{
+  return g_strdup (ht_matter_get_rule_text (HT_MATTER (item)));
+}
+
+static gint64
+get_matter_us (GObject *item)
+{
+  HtMatter *matter = HT_MATTER (item);
+  return MAX (ht_matter_get_side (matter, 0)->at_us, ht_matter_get_side (matter, 1)->at_us);
+}
+
+static char *
+dup_matter_time (GObject *item)
+{
+  return ht_format_date_time (get_matter_us (item));
+}
+
+static int
+compare_matter_time (GObject *a, GObject *b)
+{
+  return compare_numbers (get_matter_us (a), get_matter_us (b));
+}
+
+static char *
+dup_matter_who (GObject *item)
+{
+  HtMatter *matter = HT_MATTER (item);
+  return g_strdup_printf ("%s · %s", ht_matter_get_side (matter, 0)->who,
+                          ht_matter_get_side (matter, 1)->who);
+}
+
+const HtColumn *
+ht_tables_get_matter_columns (guint *n)
+{
+  static const HtColumn columns[] = {
+    { .title = N_ ("What"), .expand = TRUE, .strong = TRUE, .dup_text = dup_matter_sentence },
+    { .title = N_ ("Rule"), .expand = TRUE, .dup_text = dup_matter_rule },
+    { .title = N_ ("Who"), .width_px = 200, .dup_text = dup_matter_who },
+    { .title = N_ ("Time"), .width_px = 160, .dup_text = dup_matter_time, .compare = compare_matter_time },
+  };
+  *n = G_N_ELEMENTS (columns);
+  return columns;
+}
+
 char *
 ht_tables_dup_row_name (GObject *item)
 {
+  if (HT_IS_MATTER (item))
+    return dup_matter_sentence (item);
   if (HT_IS_LOG_ENTRY (item))
     {
       g_autofree char *at = dup_log_time (item);

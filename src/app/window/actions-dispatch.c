@@ -86,7 +86,9 @@ on_level (GSimpleAction *action, GVariant *target, gpointer user_data)
   HtDetailPane *detail = ht_desk_get_detail (self->desk);
   int level = g_variant_get_int32 (target);
   GObject *selected = ht_selection_get (ht_desk_get_selection (self->desk));
-  if (ht_detail_pane_is_form_shown (detail))
+  if (HT_IS_MATTER (selected) && level >= 1 && level <= 2)
+    ht_matter_card_choose (ht_detail_pane_get_matter (detail), (guint) level - 1);
+  else if (ht_detail_pane_is_form_shown (detail))
     ht_incident_form_set_level (ht_detail_pane_get_form (detail), level);
   else if (HT_IS_INCIDENT (selected))
     set_level (self, HT_INCIDENT (selected), level);
@@ -186,6 +188,44 @@ ask_send_reason (HtWindow *self)
   ht_window_ask (self, &question, on_send_reason, NULL);
 }
 
+/* The next one, so that a list of them is gone through without the mouse. */
+static void
+on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Order *order = user_data;
+  HtWindow *window = order->window;
+  g_autoptr (GError) error = NULL;
+  if (ht_dispatch_finish (HT_DISPATCH (source), result, &error) && window->desk != NULL)
+    {
+      g_autoptr (GObject) next = g_list_model_get_item (ht_city_get_matters (window->city), 0);
+      ht_selection_set (ht_desk_get_selection (window->desk), next);
+      gtk_widget_grab_focus (GTK_WIDGET (next != NULL ? GTK_WIDGET (ht_desk_get_detail (window->desk))
+                                                      : GTK_WIDGET (ht_desk_get_tables (window->desk))));
+    }
+  order_finish (order, error);
+}
+
+static void
+resolve (HtWindow *self, HtMatterCard *card)
+{
+  int side = ht_matter_card_get_chosen (card);
+  const char *reason = ht_matter_card_get_reason (card);
+  if (side < 0)
+    ht_window_say (self, _ ("Choose what stands first (1 or 2)."), FALSE);
+  else if (*reason == '\0')
+    {
+      ht_window_say (self, _ ("A decision needs a reason for the record; write one."), FALSE);
+      ht_matter_card_focus_reason (card);
+    }
+  else
+    {
+      HtMatter *matter = ht_matter_card_get_matter (card);
+      const char *choice = ht_matter_get_side (matter, (guint) side)->choice;
+      ht_dispatch_resolve_async (get_dispatch (self), matter, (guint) side, reason, on_resolved,
+                                 order_new (self, g_strdup_printf (_ ("Decided: %s"), choice)));
+    }
+}
+
 /* Ctrl Enter: what the card in front of the operator is for. */
 static void
 on_main (GSimpleAction *action, GVariant *target, gpointer user_data)
@@ -199,6 +239,8 @@ on_main (GSimpleAction *action, GVariant *target, gpointer user_data)
     return;
   if (ht_detail_pane_is_form_shown (detail))
     ht_incident_form_create (ht_detail_pane_get_form (detail));
+  else if (HT_IS_MATTER (ht_selection_get (ht_desk_get_selection (self->desk))))
+    resolve (self, ht_detail_pane_get_matter (detail));
   else if (!gtk_widget_get_visible (GTK_WIDGET (get_advice (self))))
     ht_window_say (self, _ ("Nothing to send: select an open incident."), FALSE);
   else if (ht_advice_card_needs_reason (get_advice (self)))

@@ -11,6 +11,7 @@
 #include "model/desk-state.h"
 #include "model/incident.h"
 #include "model/layer.h"
+#include "model/matter.h"
 #include "model/session.h"
 
 #define GO_TO_ZOOM 16
@@ -66,6 +67,15 @@ on_table (GSimpleAction *action, GVariant *target, gpointer user_data)
   if (self->desk == NULL)
     return;
   HtTablesPanel *tables = ht_desk_get_tables (self->desk);
+  GListModel *matters = ht_city_get_matters (self->city);
+  HtSelection *selection = ht_desk_get_selection (self->desk);
+  /* Who asks for the conflicts has the first one open. */
+  if (g_str_equal (g_variant_get_string (target, NULL), "matters") && g_list_model_get_n_items (matters) > 0
+      && !HT_IS_MATTER (ht_selection_get (selection)))
+    {
+      g_autoptr (GObject) first = g_list_model_get_item (matters, 0);
+      ht_selection_set (selection, first);
+    }
   ht_tables_panel_show (tables, g_variant_get_string (target, NULL));
   ht_desk_state_set_text (ht_city_get_desk_state (self->city), "table", g_variant_get_string (target, NULL));
   gtk_widget_grab_focus (GTK_WIDGET (tables));
@@ -277,6 +287,7 @@ on_next_overdue (GSimpleAction *action, GVariant *target, gpointer user_data)
       if (item == present)
         start = i + 1;
     }
+  guint n_matters = g_list_model_get_n_items (ht_city_get_matters (self->city));
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (HtIncident) incident = g_list_model_get_item (queue, (start + i) % n);
@@ -287,6 +298,10 @@ on_next_overdue (GSimpleAction *action, GVariant *target, gpointer user_data)
       ht_selection_set (selection, G_OBJECT (incident));
       return;
     }
+  if (n_matters > 0)
+    g_action_group_change_action_state (G_ACTION_GROUP (self), "table", g_variant_new_string ("matters"));
+  else
+    ht_window_say (self, _ ("No clock is over its limit and no conflict waits for a decision."), FALSE);
 }
 
 static void

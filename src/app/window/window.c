@@ -148,6 +148,16 @@ count_overdue (HtWindow *self, gint64 now_us)
   return overdue;
 }
 
+/* Until each is decided. */
+static void
+refresh_matters (HtWindow *self)
+{
+  guint n = self->city != NULL ? g_list_model_get_n_items (ht_city_get_matters (self->city)) : 0;
+  g_autofree char *text = g_strdup_printf (ngettext ("%u conflict", "%u conflicts", n), n);
+  gtk_button_set_label (GTK_BUTTON (self->matters_button), text);
+  gtk_widget_set_visible (self->matters_button, n > 0);
+}
+
 static void
 on_tick (GtkWidget *widget, gint64 now_us)
 {
@@ -238,6 +248,9 @@ show_city (HtWindow *self, HtCity *city)
   g_signal_connect_object (self->desk, "view-changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (ht_city_get_session (city), "changed", G_CALLBACK (refresh_person), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (ht_city_get_matters (city), "items-changed", G_CALLBACK (refresh_matters), self,
+                           G_CONNECT_SWAPPED);
+  refresh_matters (self);
   ht_say_bar_set_child (HT_SAY_BAR (self->says), GTK_WIDGET (self->desk));
   gtk_button_set_label (GTK_BUTTON (self->city_button), ht_city_get_name (city));
   g_autofree char *title = g_strdup_printf (_ ("%s – Haitang"), ht_city_get_name (city));
@@ -257,6 +270,7 @@ show_welcome (HtWindow *self, const char *error)
   GtkWidget *page = ht_welcome_page_new (ht_preferences_get_recent (self->preferences), error);
   ht_say_bar_set_child (HT_SAY_BAR (self->says), page);
   set_city_parts_visible (self, FALSE);
+  refresh_matters (self);
   show_drill (self, FALSE);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Haitang"));
 }
@@ -361,6 +375,7 @@ ht_window_class_init (HtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HtWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, HtWindow, bell_button);
   gtk_widget_class_bind_template_child (widget_class, HtWindow, bell_label);
+  gtk_widget_class_bind_template_child (widget_class, HtWindow, matters_button);
   gtk_widget_class_bind_template_child (widget_class, HtWindow, clock_box);
   gtk_widget_class_bind_template_child (widget_class, HtWindow, wall_clock);
   gtk_widget_class_bind_template_child (widget_class, HtWindow, wall_date);
