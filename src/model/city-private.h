@@ -33,7 +33,7 @@ struct _HtCity
   GListStore *incident_list, *queue, *team_list, *station_list, *assignment_list, *closure_list, *layer_list;
   GListStore *matter_list, *people_list;
   GListStore *log;
-  GPtrArray *refused; /* HtRefused */
+  GPtrArray *refused;         /* HtRefused */
   GHashTable *open_conflicts; /* set of HtUuid * */
   GPtrArray *timelines;       /* HtTimeline, weak */
   GQueue applied;             /* HtChange: the latest ones, as a change of ours comes twice */
