@@ -76,6 +76,12 @@ rule_for (const char *table)
   return NULL;
 }
 
+gboolean
+ht_scene_takes (const char *table)
+{
+  return table != NULL && rule_for (table) != NULL;
+}
+
 static guint32
 stream_style (const char *kind)
 {

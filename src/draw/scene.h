@@ -43,6 +43,9 @@ HtSceneBuilder *ht_scene_builder_new (void);
 void ht_scene_builder_free (HtSceneBuilder *builder);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtSceneBuilder, ht_scene_builder_free)
 
+/* TRUE for tables that are part of the basemap; the others are HtThings. */
+gboolean ht_scene_takes (const char *table);
+
 /*
  * Takes features of the tables land, water, green, building, railway, district, subdistrict, neighbourhood,
  * place, station, hospital, shelter, depot, school, chemical_site; FALSE for another table or a geometry of

@@ -144,19 +144,23 @@ queue_incident (HtCity *self, HtIncident *incident)
     remove_from (self->queue, incident);
 }
 
-/* Whether a layer is shown belongs to this desk: it is kept with the desk's state. */
+/* Whether a layer is shown belongs to this desk: it is kept with the desk's state where it is not as at first. */
 static void
 on_layer_visible (HtLayer *layer, GParamSpec *spec, HtCity *self)
 {
-  g_autofree char *key = g_strdup_printf ("layer.hidden.%s", ht_entity_get_id_text (HT_ENTITY (layer)));
-  ht_desk_state_set (self->desk_state, key, ht_layer_get_visible (layer) ? NULL : ht_value_new_bool (TRUE));
+  gboolean visible = ht_layer_get_visible (layer);
+  g_autofree char *key = g_strdup_printf ("layer.visible.%s", ht_entity_get_id_text (HT_ENTITY (layer)));
+  ht_desk_state_set (self->desk_state, key,
+                     visible == ht_layer_is_visible_at_first (layer) ? NULL : ht_value_new_bool (visible));
+  ht_map_things_refresh (self->map_things);
 }
 
 static void
 watch_layer (HtCity *self, HtLayer *layer)
 {
-  g_autofree char *key = g_strdup_printf ("layer.hidden.%s", ht_entity_get_id_text (HT_ENTITY (layer)));
-  ht_layer_set_visible (layer, ht_desk_state_get (self->desk_state, key) == NULL);
+  g_autofree char *key = g_strdup_printf ("layer.visible.%s", ht_entity_get_id_text (HT_ENTITY (layer)));
+  ht_layer_set_visible (layer, ht_value_get_bool (ht_desk_state_get (self->desk_state, key),
+                                                  ht_layer_is_visible_at_first (layer)));
   g_signal_connect_object (layer, "notify::visible", G_CALLBACK (on_layer_visible), self, 0);
 }
 
@@ -374,6 +378,7 @@ reload (HtCity *self, const Touched *touched)
     {
       ht_finder_reload (self->finder);
       ht_map_content_reload (self->map_content);
+      ht_map_things_reload (self->map_things);
     }
 }
 

@@ -47,6 +47,7 @@ struct _HtCity
   HtDeskState *desk_state;
   HtImporter *importer;
   HtMapContent *map_content;
+  HtMapThings *map_things;
   HtPrinter *printer;
   HtRunCards *run_cards;
 };

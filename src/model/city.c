@@ -96,6 +96,7 @@ ht_city_finalize (GObject *object)
   g_clear_object (&self->desk_state);
   g_clear_object (&self->importer);
   g_clear_object (&self->map_content);
+  g_clear_object (&self->map_things);
   g_clear_object (&self->printer);
   g_clear_object (&self->run_cards);
   GListStore **lists[]
@@ -179,6 +180,7 @@ make_services (HtCity *self, HtCityPicture *picture)
   self->command = ht_command_new (self);
   self->importer = ht_importer_new (self);
   self->map_content = ht_map_content_new (self);
+  self->map_things = ht_map_things_new (self);
   self->printer = ht_printer_new (self);
 }
 
@@ -453,6 +455,7 @@ GETTER (HtUndo, undo, self->undo)
 GETTER (HtDeskState, desk_state, self->desk_state)
 GETTER (HtImporter, importer, self->importer)
 GETTER (HtMapContent, map_content, self->map_content)
+GETTER (HtMapThings, map_things, self->map_things)
 GETTER (HtPrinter, printer, self->printer)
 GETTER (HtRunCards, run_cards, self->run_cards)
 GETTER (HtStore, store, self->store)

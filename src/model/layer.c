@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/layer.h"
 
+#include "draw/scene.h"
 #include "geo/feature-kind.h"
 #include "model/entity-private.h"
 
@@ -181,6 +182,15 @@ ht_layer_get_visible (HtLayer *self)
 {
   g_return_val_if_fail (HT_IS_LAYER (self), FALSE);
   return self->visible;
+}
+
+gboolean
+ht_layer_is_visible_at_first (HtLayer *self)
+{
+  g_return_val_if_fail (HT_IS_LAYER (self), FALSE);
+  const char *table = ht_layer_get_table (self);
+  const HtFeatureKind *kind = ht_feature_kind_find (table);
+  return kind == NULL || ht_scene_takes (table) || g_str_equal (kind->group, "other");
 }
 
 void

@@ -28,6 +28,8 @@ gint64 ht_layer_get_read (HtLayer *self);
 gint64 ht_layer_get_repaired (HtLayer *self);
 gint64 ht_layer_get_dropped (HtLayer *self);
 gboolean ht_layer_get_visible (HtLayer *self);
+/* The basemap, and what was imported without a kind of its own; other layers are switched on when wanted. */
+gboolean ht_layer_is_visible_at_first (HtLayer *self);
 void ht_layer_set_visible (HtLayer *self, gboolean visible);
 
 G_END_DECLS

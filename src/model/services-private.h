@@ -18,6 +18,7 @@ HtFinder *ht_finder_new (HtCity *city);
 HtCommand *ht_command_new (HtCity *city);
 HtImporter *ht_importer_new (HtCity *city);
 HtMapContent *ht_map_content_new (HtCity *city);
+HtMapThings *ht_map_things_new (HtCity *city);
 HtPrinter *ht_printer_new (HtCity *city);
 
 /* Before a service person's first decision is written: makes it known to the city. Blocks the once. */
@@ -35,6 +36,10 @@ void ht_finder_reload (HtFinder *self);
 void ht_finder_stop (HtFinder *self);
 void ht_map_content_reload (HtMapContent *self);
 void ht_map_content_stop (HtMapContent *self);
+/* A layer was switched on or off, or came; loaded layers are read again after the map changed. */
+void ht_map_things_refresh (HtMapThings *self);
+void ht_map_things_reload (HtMapThings *self);
+void ht_map_things_stop (HtMapThings *self);
 
 /* City's own bookkeeping, called from city-*.c. */
 void ht_city_count_write (HtCity *self, int change);

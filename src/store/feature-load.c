@@ -146,25 +146,52 @@ merge (GPtrArray *features)
   return merged;
 }
 
+static GPtrArray *
+read_all (Loader *loader, HtStatement *rows, GCancellable *cancellable, GError **error)
+{
+  g_autoptr (GPtrArray) features = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_feature_unref);
+  HtStep step;
+  while ((step = ht_statement_step (rows, error)) == HT_STEP_ROW)
+    {
+      if (features->len % CHECK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
+        return NULL;
+      HtFeature *feature = read_feature (loader, rows, error);
+      if (feature == NULL)
+        return NULL;
+      g_ptr_array_add (features, feature);
+    }
+  return step == HT_STEP_DONE ? merge (features) : NULL;
+}
+
 GPtrArray *
 ht_features_load (HtDb *db, const HtMapTable *table, const HtBox *box, GCancellable *cancellable,
                   GError **error)
 {
   g_autoptr (GHashTable) layers = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) ht_value_unref);
   Loader loader = { .db = db, .table = table, .layers = layers };
-  g_autoptr (GPtrArray) features = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_feature_unref);
   g_autoptr (HtStatement) rows = load_layers (&loader, error) ? prepare (&loader, box, error) : NULL;
-  if (rows == NULL)
-    return NULL;
-  HtStep step;
-  while ((step = ht_statement_step (rows, error)) == HT_STEP_ROW)
-    {
-      if (features->len % CHECK_EVERY == 0 && g_cancellable_set_error_if_cancelled (cancellable, error))
-        return NULL;
-      HtFeature *feature = read_feature (&loader, rows, error);
-      if (feature == NULL)
-        return NULL;
-      g_ptr_array_add (features, feature);
-    }
-  return step == HT_STEP_DONE ? merge (features) : NULL;
+  return rows != NULL ? read_all (&loader, rows, cancellable, error) : NULL;
+}
+
+/* Ids have no index of their own, but (layer, id) has: asked for layer by layer. */
+static HtStatement *
+prepare_one (Loader *loader, const HtUuid *id, GError **error)
+{
+  char text[HT_UUID_TEXT_SIZE];
+  g_autofree char *select = ht_map_table_dup_select (loader->table);
+  g_autofree char *sql = g_strdup_printf ("%s WHERE layer IN (SELECT fid FROM layer) AND id = ?1", select);
+  HtStatement *rows = ht_db_prepare (loader->db, sql, error);
+  if (rows != NULL)
+    ht_statement_bind_text (rows, 1, ht_uuid_write (id, text));
+  return rows;
+}
+
+HtFeature *
+ht_features_load_one (HtDb *db, const HtMapTable *table, const HtUuid *id, GError **error)
+{
+  g_autoptr (GHashTable) layers = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) ht_value_unref);
+  Loader loader = { .db = db, .table = table, .layers = layers };
+  g_autoptr (HtStatement) rows = load_layers (&loader, error) ? prepare_one (&loader, id, error) : NULL;
+  g_autoptr (GPtrArray) features = rows != NULL ? read_all (&loader, rows, NULL, error) : NULL;
+  return features != NULL && features->len > 0 ? ht_feature_ref (features->pdata[0]) : NULL;
 }

@@ -41,6 +41,18 @@ ht_store_load_features (HtStore *store, const char *table, const HtBox *box, GCa
   return features;
 }
 
+HtFeature *
+ht_store_load_feature (HtStore *store, const char *table, const HtUuid *id, GError **error)
+{
+  g_return_val_if_fail (HT_IS_STORE (store) && id != NULL, NULL);
+  const HtMapTable *found = ht_map_table_find (table);
+  g_return_val_if_fail (found != NULL, NULL);
+  HtDb *db = ht_store_borrow_reader (store, error);
+  HtFeature *feature = db != NULL ? ht_features_load_one (db, found, id, error) : NULL;
+  ht_store_return_reader (store, db);
+  return feature;
+}
+
 HtNetwork *
 ht_store_load_network (HtStore *store, GCancellable *cancellable, GError **error)
 {

@@ -95,6 +95,8 @@ GPtrArray *ht_store_load_records (HtStore *store, const char *kind, GCancellable
  * comes once. Attributes hold the typed columns, attrs and `layer`. */
 GPtrArray *ht_store_load_features (HtStore *store, const char *table, const HtBox *box,
                                    GCancellable *cancellable, GError **error);
+/* One of them by its id; NULL without error where there is none. */
+HtFeature *ht_store_load_feature (HtStore *store, const char *table, const HtUuid *id, GError **error);
 /* All road layers merged. */
 HtNetwork *ht_store_load_network (HtStore *store, GCancellable *cancellable, GError **error);
 /* Counts by table, and the keys of `haitangctl city info` that the store knows, as a map. */
