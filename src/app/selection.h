@@ -8,7 +8,7 @@
 G_BEGIN_DECLS
 
 /*
- * What is selected at this desk: one HtIncident, HtTeam or HtStation, or nothing. Queue, map, tables and
+ * What is selected at this desk: one HtIncident, HtTeam, HtStation or HtThing, or nothing. Queue, map, tables and
  * cards share it. Property object.
  */
 #define HT_TYPE_SELECTION (ht_selection_get_type ())

@@ -5,6 +5,7 @@
 #include "model/incident.h"
 #include "model/station.h"
 #include "model/team.h"
+#include "model/thing.h"
 
 HtSymbolKind
 ht_symbols_of_team_state (HtTeamState state)
@@ -59,6 +60,11 @@ ht_symbols_describe (GObject *object, HtSymbol *symbol)
     }
   else if (HT_IS_TEAM (object))
     describe_team (HT_TEAM (object), symbol);
+  else if (HT_IS_THING (object))
+    {
+      HtSymbolKind kind = ht_symbol_kind_for_table (ht_thing_get_table (HT_THING (object)), NULL);
+      symbol->kind = kind != HT_N_SYMBOLS ? kind : HT_SYMBOL_PLACE;
+    }
   else if (HT_IS_STATION (object))
     symbol->kind = ht_symbol_kind_for_table ("station", ht_station_get_kind (HT_STATION (object)));
   else
@@ -73,6 +79,11 @@ ht_symbols_get_position (GObject *object, HtPoint *at)
     return ht_incident_get_position (HT_INCIDENT (object), at);
   if (HT_IS_TEAM (object))
     return ht_team_get_position (HT_TEAM (object), at);
+  if (HT_IS_THING (object))
+    {
+      ht_thing_get_position (HT_THING (object), at);
+      return TRUE;
+    }
   if (!HT_IS_STATION (object))
     return FALSE;
   ht_station_get_position (HT_STATION (object), at);
@@ -89,6 +100,8 @@ ht_symbols_dup_name (GObject *object)
     return g_strdup (ht_team_get_name (HT_TEAM (object)));
   if (HT_IS_STATION (object))
     return g_strdup (ht_station_get_name (HT_STATION (object)));
+  if (HT_IS_THING (object))
+    return g_strdup (ht_thing_get_name (HT_THING (object)));
   return g_strdup ("");
 }
 
@@ -101,6 +114,8 @@ ht_symbols_dup_detail (GObject *object)
   if (HT_IS_TEAM (object))
     return g_strdup_printf ("%s · %s", ht_team_state_get_label (ht_team_get_state (HT_TEAM (object))),
                             ht_team_get_equipment (HT_TEAM (object)));
+  if (HT_IS_THING (object))
+    return g_strdup (ht_words_get (&ht_thing_get_feature_kind (HT_THING (object))->one));
   if (HT_IS_STATION (object))
     {
       guint n_teams = g_list_model_get_n_items (ht_station_get_teams (HT_STATION (object)));
@@ -116,6 +131,8 @@ ht_symbols_get_kind (GObject *object)
     return "incident";
   if (HT_IS_TEAM (object))
     return "team";
+  if (HT_IS_THING (object))
+    return "thing";
   return HT_IS_STATION (object) ? "station" : "";
 }
 
@@ -124,5 +141,7 @@ ht_symbols_get_id (GObject *object)
 {
   if (HT_IS_ENTITY (object))
     return ht_entity_get_id_text (HT_ENTITY (object));
+  if (HT_IS_THING (object))
+    return ht_thing_get_id_text (HT_THING (object));
   return HT_IS_STATION (object) ? ht_station_get_id_text (HT_STATION (object)) : "";
 }

@@ -39,12 +39,12 @@ read_words (const HtValue *words)
   return (HtWords){ ht_value_member_text (words, "en", NULL), ht_value_member_text (words, "zh_CN", NULL) };
 }
 
-static HtColumn *
+static HtFeatureColumn *
 read_columns (const HtValue *columns)
 {
   static const char *const kinds[] = { "text", "int", "real", "bool", "blob", NULL };
   guint n = ht_value_get_length (columns);
-  HtColumn *list = g_new0 (HtColumn, n + 1);
+  HtFeatureColumn *list = g_new0 (HtFeatureColumn, n + 1);
   for (guint i = 0; i < n; i++)
     {
       const HtValue *column = ht_value_get_item (columns, i);
@@ -146,11 +146,11 @@ ht_feature_kind_find (const char *table)
   return at > 0 ? &catalogue->kinds[at - 1] : NULL;
 }
 
-const HtColumn *
+const HtFeatureColumn *
 ht_feature_kind_get_column (const HtFeatureKind *kind, const char *name)
 {
   g_return_val_if_fail (kind != NULL && name != NULL, NULL);
-  for (const HtColumn *column = kind->columns; column->name != NULL; column++)
+  for (const HtFeatureColumn *column = kind->columns; column->name != NULL; column++)
     if (g_str_equal (column->name, name))
       return column;
   return NULL;

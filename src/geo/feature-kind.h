@@ -52,7 +52,7 @@ typedef struct
   HtColumnKind kind;
   const char *unit; /* "m", or NULL */
   HtWords label;
-} HtColumn;
+} HtFeatureColumn;
 
 typedef struct
 {
@@ -64,7 +64,7 @@ typedef struct
   gboolean search;   /* found by name */
   HtWords many, one; /* "Fire stations", "fire station" */
   HtWords glyph;     /* one or two letters of its mark; NULL where it has a symbol of its own or none */
-  const HtColumn *columns;
+  const HtFeatureColumn *columns;
 } HtFeatureKind;
 
 /* All, in the order of the catalogue. */
@@ -72,7 +72,7 @@ const HtFeatureKind *ht_feature_kind_list (guint *n);
 /* NULL where there is no such table. */
 const HtFeatureKind *ht_feature_kind_find (const char *table);
 /* NULL where it has no such column. */
-const HtColumn *ht_feature_kind_get_column (const HtFeatureKind *kind, const char *name);
+const HtFeatureColumn *ht_feature_kind_get_column (const HtFeatureKind *kind, const char *name);
 /* What the values of a column are called ("special" → "特勤"); @value itself where it has no other name. */
 const char *ht_feature_kind_get_value_word (const HtFeatureKind *kind, const char *column, const char *value);
 

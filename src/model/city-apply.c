@@ -144,7 +144,8 @@ queue_incident (HtCity *self, HtIncident *incident)
     remove_from (self->queue, incident);
 }
 
-/* Whether a layer is shown belongs to this desk: it is kept with the desk's state where it is not as at first. */
+/* Whether a layer is shown belongs to this desk: it is kept with the desk's state where it is not as at
+ * first. */
 static void
 on_layer_visible (HtLayer *layer, GParamSpec *spec, HtCity *self)
 {

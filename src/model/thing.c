@@ -139,7 +139,7 @@ dup_real (double value)
 }
 
 static char *
-dup_value (const HtThing *self, const HtColumn *column, const HtValue *value)
+dup_value (const HtThing *self, const HtFeatureColumn *column, const HtValue *value)
 {
   g_autofree char *number = NULL;
   switch (column->kind)
@@ -156,7 +156,8 @@ dup_value (const HtThing *self, const HtColumn *column, const HtValue *value)
       number = dup_real (ht_value_get_real (value, 0));
       break;
     case HT_COLUMN_TEXT:
-      return g_strdup (ht_feature_kind_get_value_word (self->kind, column->name, ht_value_get_text (value, "")));
+      return g_strdup (
+          ht_feature_kind_get_value_word (self->kind, column->name, ht_value_get_text (value, "")));
     case HT_COLUMN_BYTES:
     default:
       return NULL;
@@ -207,7 +208,7 @@ ht_thing_dup_facts (HtThing *self)
 {
   g_return_val_if_fail (HT_IS_THING (self), NULL);
   GPtrArray *facts = g_ptr_array_new_with_free_func (fact_free);
-  for (const HtColumn *column = self->kind->columns; column->name != NULL; column++)
+  for (const HtFeatureColumn *column = self->kind->columns; column->name != NULL; column++)
     {
       const HtValue *value = ht_value_get_member (self->feature->attributes, column->name);
       if (value != NULL && ht_value_get_kind (value) != HT_VALUE_NULL)

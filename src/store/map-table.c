@@ -52,7 +52,7 @@ char *
 ht_map_table_dup_select (const HtMapTable *table)
 {
   GString *sql = g_string_new ("SELECT id, layer, name, attrs, geom");
-  for (const HtColumn *column = table->columns; column->name != NULL; column++)
+  for (const HtFeatureColumn *column = table->columns; column->name != NULL; column++)
     g_string_append_printf (sql, ", %s", column->name);
   g_string_append_printf (sql, " FROM \"%s\"", table->name);
   return g_string_free (sql, FALSE);

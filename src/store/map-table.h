@@ -13,7 +13,7 @@ typedef struct
 {
   const char *name;
   HtSpatialType type;
-  const HtColumn *columns; /* ends with a NULL name */
+  const HtFeatureColumn *columns; /* ends with a NULL name */
 } HtMapTable;
 
 #define HT_MAP_TABLE_MAX_COLUMNS 16

@@ -46,7 +46,7 @@ assert_columns (const HtFeatureKind *kind, GHashTable *names)
   g_hash_table_remove_all (names);
   for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
     g_hash_table_add (names, (gpointer) taken[i]);
-  for (const HtColumn *column = kind->columns; column->name != NULL; column++, n++)
+  for (const HtFeatureColumn *column = kind->columns; column->name != NULL; column++, n++)
     {
       assert_name (column->name);
       assert_words (&column->label);

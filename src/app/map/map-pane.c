@@ -20,10 +20,12 @@
 #include "draw/projection.h"
 #include "model/layer.h"
 #include "model/map-content.h"
+#include "model/map-things.h"
 
 #define PAN_SHARE 0.15
 #define FURNITURE_PX 60
 #define OLD_LAYER_MS 700
+#define THING_REACH_PX 10
 #define GO_TO_ZOOM 15
 
 struct _HtMapPane
@@ -135,6 +137,9 @@ static void
 rebuild_base (HtMapPane *self)
 {
   HtTileLook look = get_look (self);
+  g_autoptr (GPtrArray) things
+      = self->city != NULL ? ht_map_things_dup_shown (ht_city_get_map_things (self->city)) : NULL;
+  look.things = things;
   g_autoptr (HtTileSource) old_source = g_steal_pointer (&self->base_source);
   ShumateLayer *old_layer = self->base_layer;
   self->base_source = ht_tile_source_new (&look);
@@ -242,6 +247,22 @@ add_place_mark (HtMapPane *self, GPtrArray *marks)
   g_ptr_array_add (marks, mark);
 }
 
+/* Things are drawn in the tiles; the selected one is marked over them. */
+static void
+add_thing_mark (HtMapPane *self, GPtrArray *marks, GObject *selected)
+{
+  HtPoint at;
+  if (!HT_IS_THING (selected))
+    return;
+  ht_thing_get_position (HT_THING (selected), &at);
+  HtSymbol symbol = { .kind = HT_SYMBOL_PLACE, .selected = TRUE };
+  HtMark *mark = ht_mark_new (selected, &at, &symbol, g_strdup (ht_thing_get_name (HT_THING (selected))));
+  mark->size_px = 14;
+  mark->rank = 9;
+  mark->pinned = TRUE;
+  g_ptr_array_add (marks, mark);
+}
+
 static gboolean
 refresh_now (gpointer user_data)
 {
@@ -255,6 +276,7 @@ refresh_now (gpointer user_data)
                        .no_stations = (self->hidden & HT_MAP_STATION) != 0 };
   GPtrArray *marks = ht_marks_of_city (self->city, &look);
   add_place_mark (self, marks);
+  add_thing_mark (self, marks, selected);
   ht_mark_layer_set_marks (self->marks, marks);
   ht_ways_show (self->ways, ht_selection_get_incident (self->selection), self->proposal);
   return G_SOURCE_REMOVE;
@@ -361,10 +383,40 @@ on_mark_activated (HtMarkLayer *layer, GObject *object, HtMapPane *self)
     ht_selection_set (self->selection, object);
 }
 
+/* What was under the pointer is known now: it is selected unless something else was meanwhile. */
+static void
+on_thing_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HtMapPane) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HtThing) thing = ht_map_things_load_finish (HT_MAP_THINGS (source), result, &error);
+  if (thing == NULL)
+    g_message ("%s", error->message);
+  else if (self->selection != NULL)
+    ht_selection_set (self->selection, G_OBJECT (thing));
+}
+
+/* TRUE where a layer that is switched on has something at @at. */
+static gboolean
+select_thing (HtMapPane *self, const HtPoint *at)
+{
+  const char *table;
+  HtUuid id;
+  HtMapThings *things = ht_city_get_map_things (self->city);
+  double zoom = shumate_viewport_get_zoom_level (self->viewport);
+  if (!ht_map_things_hit (things, at, zoom, THING_REACH_PX, &table, &id))
+    return FALSE;
+  ht_map_things_load_async (things, table, &id, NULL, on_thing_loaded, g_object_ref (self));
+  return TRUE;
+}
+
 static void
 on_ground_pressed (HtMarkLayer *layer, double lon, double lat, guint button, guint state, HtMapPane *self)
 {
   gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (button == GDK_BUTTON_PRIMARY && state == 0 && self->city != NULL
+      && select_thing (self, &(HtPoint){ lon, lat }))
+    return;
   g_signal_emit (self, signals[SIGNAL_PRESSED], 0, lon, lat, button, state);
 }
 
@@ -462,6 +514,7 @@ ht_map_pane_dispose (GObject *object)
     {
       g_signal_handlers_disconnect_by_data (self->city, self);
       g_signal_handlers_disconnect_by_data (ht_city_get_map_content (self->city), self);
+      g_signal_handlers_disconnect_by_data (ht_city_get_map_things (self->city), self);
       g_signal_handlers_disconnect_by_data (self->selection, self);
     }
   g_clear_pointer (&self->ways, ht_ways_free);
@@ -551,6 +604,7 @@ ht_map_pane_set_city (HtMapPane *self, HtCity *city, HtSelection *selection)
   self->news = ht_news_new (city);
   g_signal_connect_swapped (city, "changed", G_CALLBACK (on_city_changed), self);
   g_signal_connect_swapped (ht_city_get_map_content (city), "changed", G_CALLBACK (on_scene_changed), self);
+  g_signal_connect_swapped (ht_city_get_map_things (city), "changed", G_CALLBACK (rebuild_base), self);
   g_signal_connect_swapped (selection, "notify::object", G_CALLBACK (ht_map_pane_refresh), self);
   on_scene_changed (self);
   ht_map_pane_refresh (self);

@@ -26,6 +26,7 @@ typedef struct
   GCancellable *closed;
   HtScene *scene;
   HtCoverage *coverage;
+  GPtrArray *things;
   const HtTheme *theme;
   HtTile what;
   int scale;
@@ -46,6 +47,7 @@ job_free (Job *job)
   g_object_unref (job->closed);
   g_clear_pointer (&job->scene, ht_scene_unref);
   g_clear_pointer (&job->coverage, ht_coverage_unref);
+  g_clear_pointer (&job->things, g_ptr_array_unref);
   g_clear_object (&job->picture);
   g_free (job);
 }
@@ -130,6 +132,12 @@ ht_tile_source_fill_tile_async (ShumateMapSource *source, ShumateTile *tile, GCa
   job->what.scale = self->look.scale * self->look.text_scale;
   job->scale = self->look.scale;
   job->what.hidden = self->look.hidden;
+  if (self->look.things != NULL)
+    {
+      job->things = g_ptr_array_ref (self->look.things);
+      job->what.things = (HtThings *const *) job->things->pdata;
+      job->what.n_things = job->things->len;
+    }
   job->serial = ++last_serial;
   shumate_tile_set_state (tile, SHUMATE_STATE_LOADING);
   g_thread_pool_push (get_pool (), job, NULL);
@@ -149,6 +157,7 @@ ht_tile_source_finalize (GObject *object)
   g_clear_object (&self->closed);
   g_clear_pointer (&self->look.scene, ht_scene_unref);
   g_clear_pointer (&self->look.coverage, ht_coverage_unref);
+  g_clear_pointer (&self->look.things, g_ptr_array_unref);
   G_OBJECT_CLASS (ht_tile_source_parent_class)->finalize (object);
 }
 
@@ -185,6 +194,8 @@ ht_tile_source_new (const HtTileLook *look)
     ht_scene_ref (look->scene);
   if (look->coverage != NULL)
     ht_coverage_ref (look->coverage);
+  if (look->things != NULL)
+    g_ptr_array_ref (look->things);
   return self;
 }
 

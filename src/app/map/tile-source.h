@@ -23,6 +23,7 @@ typedef struct
   const HtTheme *theme;
   HtCoverage *coverage; /* not NULL: coverage tiles with a transparent ground */
   guint hidden;         /* HT_MAP_* bits */
+  GPtrArray *things;    /* HtThings over the basemap, in drawing order; NULL: none */
   int scale;            /* device pixels a logical one */
   double text_scale;    /* tiles are that much larger, and all on them; 1 to 2 */
 } HtTileLook;

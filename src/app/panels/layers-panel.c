@@ -7,6 +7,7 @@
 #include "base/format.h"
 #include "base/i18n.h"
 #include "draw/scene.h"
+#include "geo/feature-kind.h"
 #include "model/layer.h"
 
 struct _HtLayersPanel
@@ -14,6 +15,7 @@ struct _HtLayersPanel
   GtkBox parent_instance;
   GtkWidget *cover_check, *cover_label, *list, *levels;
   HtCity *city;
+  GtkSortListModel *sorted;
 };
 
 G_DEFINE_TYPE (HtLayersPanel, ht_layers_panel, GTK_TYPE_BOX)
@@ -66,6 +68,14 @@ ht_layers_panel_get_hidden (HtLayersPanel *self)
   return hidden & ~shown;
 }
 
+/* Roads are no feature, so the catalogue does not know them: they are part of the ground. */
+static const char *
+get_group (const char *table)
+{
+  const HtFeatureKind *kind = ht_feature_kind_find (table);
+  return kind != NULL ? kind->group : "ground";
+}
+
 static void
 on_visible_changed (HtLayersPanel *self)
 {
@@ -94,6 +104,9 @@ new_row (gpointer item, gpointer user_data)
   g_autofree char *origin
       = g_strdup_printf ("%s%s%s", ht_layer_get_source (layer), *date != '\0' ? " · " : "", date);
   GtkWidget *first = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  const HtFeatureKind *kind = ht_feature_kind_find (ht_layer_get_table (layer));
+  if (kind != NULL && kind->glyph.en != NULL)
+    gtk_box_append (GTK_BOX (first), new_label (ht_words_get (&kind->glyph), "glyph", FALSE));
   gtk_box_append (GTK_BOX (first), new_label (ht_layer_get_name (layer), NULL, TRUE));
   if (ht_layer_is_synthetic (layer))
     gtk_box_append (GTK_BOX (first), new_label (_ ("synthetic"), "tag", FALSE));
@@ -118,8 +131,46 @@ new_row (gpointer item, gpointer user_data)
   gtk_widget_set_focusable (row, FALSE);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), "group", (gpointer) get_group (ht_layer_get_table (layer)));
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return row;
+}
+
+/* --- order and headings --- */
+
+/* Past this many layers they stand under the headings of their groups. */
+#define HEADINGS_FROM 14
+
+static guint
+get_place (const char *table)
+{
+  guint n_kinds, n_groups, group = 0;
+  const HtFeatureKind *kinds = ht_feature_kind_list (&n_kinds);
+  const HtFeatureKind *kind = ht_feature_kind_find (table);
+  const char *const *groups = ht_feature_group_list (&n_groups);
+  while (group < n_groups && !g_str_equal (groups[group], get_group (table)))
+    group++;
+  return group * n_kinds + (kind != NULL ? (guint) (kind - kinds) : 0);
+}
+
+static int
+compare_layers (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  HtLayer *first = (HtLayer *) a, *second = (HtLayer *) b;
+  guint x = get_place (ht_layer_get_table (first)), y = get_place (ht_layer_get_table (second));
+  return x != y ? (x < y ? -1 : 1) : g_strcmp0 (ht_layer_get_source (first), ht_layer_get_source (second));
+}
+
+static void
+set_heading (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
+{
+  HtLayersPanel *self = user_data;
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+  const char *group = g_object_get_data (G_OBJECT (row), "group");
+  const char *last = before != NULL ? g_object_get_data (G_OBJECT (before), "group") : NULL;
+  gboolean wanted = n >= HEADINGS_FROM && g_strcmp0 (group, last) != 0;
+  gtk_list_box_row_set_header (row, wanted ? new_label (ht_feature_group_get_word (group), "heading", TRUE)
+                                           : NULL);
 }
 
 static void
@@ -141,6 +192,7 @@ static void
 ht_layers_panel_dispose (GObject *object)
 {
   g_clear_object (&HT_LAYERS_PANEL (object)->city);
+  g_clear_object (&HT_LAYERS_PANEL (object)->sorted);
   G_OBJECT_CLASS (ht_layers_panel_parent_class)->dispose (object);
 }
 
@@ -171,7 +223,10 @@ ht_layers_panel_set_city (HtLayersPanel *self, HtCity *city)
 {
   g_return_if_fail (HT_IS_LAYERS_PANEL (self) && self->city == NULL);
   self->city = g_object_ref (city);
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), ht_city_get_layers (city), new_row, self, NULL);
+  self->sorted = gtk_sort_list_model_new (g_object_ref (ht_city_get_layers (city)),
+                                          GTK_SORTER (gtk_custom_sorter_new (compare_layers, NULL, NULL)));
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (self->sorted), new_row, self, NULL);
+  gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), set_heading, self, NULL);
 }
 
 void

@@ -10,6 +10,7 @@
 #include "model/incident.h"
 #include "model/station.h"
 #include "model/team.h"
+#include "model/thing.h"
 
 struct _HtObjectCard
 {
@@ -91,6 +92,17 @@ refresh_station (HtObjectCard *self, HtStation *station)
 }
 
 static void
+refresh_thing (HtObjectCard *self, HtThing *thing)
+{
+  g_autoptr (GPtrArray) facts = ht_thing_dup_facts (thing);
+  for (guint i = 0; i < facts->len; i++)
+    {
+      const HtThingFact *fact = facts->pdata[i];
+      ht_buttons_add_fact (GTK_GRID (self->facts), 0, (int) i, fact->label, fact->text);
+    }
+}
+
+static void
 refresh (HtObjectCard *self)
 {
   HtSymbol symbol;
@@ -107,6 +119,8 @@ refresh (HtObjectCard *self)
   ht_clock_chip_set_subject (HT_CLOCK_CHIP (self->clock), is_team ? self->object : NULL);
   if (is_team)
     refresh_team (self, HT_TEAM (self->object));
+  else if (HT_IS_THING (self->object))
+    refresh_thing (self, HT_THING (self->object));
   else
     refresh_station (self, HT_STATION (self->object));
 }
@@ -115,7 +129,7 @@ void
 ht_object_card_set_object (HtObjectCard *self, GObject *object)
 {
   g_return_if_fail (HT_IS_OBJECT_CARD (self));
-  gboolean known = HT_IS_TEAM (object) || HT_IS_STATION (object);
+  gboolean known = HT_IS_TEAM (object) || HT_IS_STATION (object) || HT_IS_THING (object);
   if (self->object != NULL)
     g_signal_handlers_disconnect_by_data (self->object, self);
   GObject *shown = known ? object : NULL;
