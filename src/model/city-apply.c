@@ -372,8 +372,8 @@ reload (HtCity *self, const Touched *touched)
     ht_routing_reload (self->routing, touched->network);
   if (touched->map)
     {
-      ht_finder_reload (self->finder);
       ht_map_content_reload (self->map_content);
+      ht_finder_reload (self->finder);
     }
 }
 

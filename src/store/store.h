@@ -95,7 +95,7 @@ GPtrArray *ht_store_load_records (HtStore *store, const char *kind, GCancellable
  * comes once. Attributes hold the typed columns, attrs and `layer`. */
 GPtrArray *ht_store_load_features (HtStore *store, const char *table, const HtBox *box,
                                    GCancellable *cancellable, GError **error);
-/* All road layers merged. */
+/* All road layers merged; loaded once and shared, so never to be changed. */
 HtNetwork *ht_store_load_network (HtStore *store, GCancellable *cancellable, GError **error);
 /* Counts by table, and the keys of `haitangctl city info` that the store knows, as a map. */
 HtValue *ht_store_load_counts (HtStore *store, GError **error);
