@@ -35,6 +35,22 @@ ht_pack_free (HtPack *self)
   g_free (self);
 }
 
+static void
+reserve (GArray *array, guint n)
+{
+  guint len = array->len;
+  g_array_set_size (array, MAX (n, len));
+  g_array_set_size (array, len);
+}
+
+void
+ht_pack_reserve (HtPack *self, guint n_items, guint n_points)
+{
+  reserve (self->items, n_items);
+  reserve (self->parts, n_items + 1);
+  reserve (self->points, n_points);
+}
+
 void
 ht_pack_begin (HtPack *self, guint32 style, guint32 name)
 {

@@ -30,6 +30,9 @@ typedef struct
 HtPack *ht_pack_new (void);
 void ht_pack_free (HtPack *pack);
 
+/* Room for what is coming, each item of one part: large arrays are not copied while they grow. Before
+ * anything is added. */
+void ht_pack_reserve (HtPack *pack, guint n_items, guint n_points);
 /* Begin, add parts, end. An item that got no part is dropped and _end returns FALSE. */
 void ht_pack_begin (HtPack *pack, guint32 style, guint32 name);
 void ht_pack_add_part (HtPack *pack, const HtFixed *points, guint n);

@@ -213,14 +213,33 @@ pack_kind (HtSceneBuilder *self, HtScene *scene, HtPackKind kind)
     }
 }
 
+typedef struct
+{
+  HtSceneBuilder *builder;
+  HtScene *scene;
+  gint next; /* kind nobody has taken yet */
+} Packing;
+
+/* Kinds share nothing, so two threads take one after the other. */
+static gpointer
+pack_kinds (gpointer data)
+{
+  Packing *packing = data;
+  for (gint kind; (kind = g_atomic_int_add (&packing->next, 1)) < HT_N_PACKS;)
+    pack_kind (packing->builder, packing->scene, (HtPackKind) kind);
+  return NULL;
+}
+
 HtScene *
 ht_scene_builder_finish (HtSceneBuilder *self)
 {
   HtScene *scene = g_new0 (HtScene, 1);
   g_atomic_ref_count_init (&scene->refs);
   ht_scene_builder_add_edges (self);
-  for (guint kind = 0; kind < HT_N_PACKS; kind++)
-    pack_kind (self, scene, kind);
+  Packing packing = { self, scene, 0 };
+  GThread *other = g_thread_new ("ht-scene-packs", pack_kinds, &packing);
+  pack_kinds (&packing);
+  g_thread_join (other);
   scene->names = g_steal_pointer (&self->names);
   scene->box = self->packer.box;
   scene->n_sections = self->n_sections;

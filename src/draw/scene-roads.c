@@ -9,8 +9,9 @@ typedef struct
 {
   HtSceneBuilder *builder;
   const HtNetwork *network;
-  guint32 *names; /* network name → scene name */
-  GArray *line;   /* HtFixed */
+  const guint32 *names;  /* network name → scene name */
+  const HtFixed *points; /* of the network, projected once */
+  GArray *line;          /* HtFixed; of one thread */
 } Roads;
 
 static const HtSection *
@@ -31,16 +32,15 @@ static void
 append_section (Roads *self, const HtSection *s, gboolean reversed)
 {
   const HtPoint *points = &g_array_index (self->network->points, HtPoint, s->first_point);
+  const HtFixed *projected = &self->points[s->first_point];
   for (guint i = 0; i < s->n_points; i++)
     {
-      const HtPoint *p = &points[reversed ? s->n_points - 1 - i : i];
-      if (!isfinite (p->lon) || !isfinite (p->lat))
+      guint at = reversed ? s->n_points - 1 - i : i;
+      if (!isfinite (points[at].lon) || !isfinite (points[at].lat))
         continue;
-      HtFixed fixed = ht_fixed_from_point (p);
+      HtFixed fixed = projected[at];
       const HtFixed *last
           = self->line->len > 0 ? &g_array_index (self->line, HtFixed, self->line->len - 1) : NULL;
-      HtPoint inside = { CLAMP (p->lon, -180, 180), CLAMP (p->lat, -90, 90) };
-      ht_box_add (&self->builder->packer.box, &inside);
       if (last == NULL || last->x != fixed.x || last->y != fixed.y)
         g_array_append_val (self->line, fixed);
     }
@@ -125,19 +125,66 @@ make_keys (const Roads *self, gboolean by_name)
   return keys;
 }
 
+/* Projects every point, and widens the box by those that sections use. */
+static HtFixed *
+project (HtSceneBuilder *builder, const HtNetwork *network)
+{
+  const HtPoint *points = (const HtPoint *) network->points->data;
+  HtFixed *projected = g_new (HtFixed, (gsize) network->points->len + 1);
+  const Roads roads = { .network = network };
+  for (guint i = 0; i < network->points->len; i++)
+    projected[i] = ht_fixed_from_point (&points[i]);
+  for (guint i = 0; i < network->sections->len; i++)
+    {
+      const HtSection *s = section_at (&roads, i);
+      for (guint k = s->first_point; section_is_sound (&roads, s) && k < s->first_point + s->n_points; k++)
+        {
+          HtPoint inside = { CLAMP (points[k].lon, -180, 180), CLAMP (points[k].lat, -90, 90) };
+          if (isfinite (points[k].lon) && isfinite (points[k].lat))
+            ht_box_add (&builder->packer.box, &inside);
+        }
+    }
+  return projected;
+}
+
+/* The three passes fill a pack each and share only what none changes, so they run side by side. */
+static gpointer
+chain_looks (gpointer data)
+{
+  Roads *self = data;
+  g_autofree guint32 *looks = make_keys (self, FALSE);
+  ht_chains_each (self->network, looks, take_road, self);
+  return NULL;
+}
+
+static gpointer
+chain_names (gpointer data)
+{
+  Roads *self = data;
+  g_autofree guint32 *names = make_keys (self, TRUE);
+  ht_chains_each (self->network, names, take_named, self);
+  return NULL;
+}
+
 void
 ht_scene_builder_set_network (HtSceneBuilder *builder, const HtNetwork *network)
 {
   g_return_if_fail (builder->n_sections == 0);
   guint n_names = network->names->len;
-  Roads self = { builder, network, g_new0 (guint32, MAX (n_names, 1)), builder->packer.line };
+  g_autofree guint32 *numbers = g_new0 (guint32, MAX (n_names, 1));
   for (guint i = 0; i < n_names; i++)
-    self.names[i] = ht_scene_builder_intern (builder, g_ptr_array_index (network->names, i));
-  g_autofree guint32 *looks = make_keys (&self, FALSE);
-  g_autofree guint32 *names = make_keys (&self, TRUE);
+    numbers[i] = ht_scene_builder_intern (builder, g_ptr_array_index (network->names, i));
+  g_autofree HtFixed *points = project (builder, network);
+  Roads passes[3];
   builder->n_sections = network->sections->len;
-  ht_chains_each (network, looks, take_road, &self);
-  ht_chains_each (network, names, take_named, &self);
-  add_sections (&self);
-  g_free (self.names);
+  for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
+    passes[i] = (Roads){ builder, network, numbers, points, g_array_new (FALSE, FALSE, sizeof (HtFixed)) };
+  ht_pack_reserve (builder->raw[HT_PACK_SECTION], network->sections->len, network->points->len);
+  ht_pack_reserve (builder->raw[HT_PACK_ROAD], network->sections->len / 2, network->points->len);
+  GThread *looks = g_thread_new ("ht-scene-looks", chain_looks, &passes[0]);
+  chain_names (&passes[1]);
+  add_sections (&passes[2]);
+  g_thread_join (looks);
+  for (guint i = 0; i < G_N_ELEMENTS (passes); i++)
+    g_array_unref (passes[i].line);
 }

@@ -377,9 +377,9 @@ reload (HtCity *self, const Touched *touched)
     ht_routing_reload (self->routing, touched->network);
   if (touched->map)
     {
-      ht_finder_reload (self->finder);
       ht_map_content_reload (self->map_content);
       ht_map_things_reload (self->map_things);
+      ht_finder_reload (self->finder);
     }
 }
 

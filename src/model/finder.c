@@ -14,6 +14,7 @@ struct _HtFinder
   HtCity *city;     /* weak */
   GPtrArray *index; /* HtFinderEntry of the map; NULL until built */
   gboolean loading;
+  gboolean waiting; /* for the map, which is built first */
   guint generation;
   GCancellable *cancellable;
 };
@@ -95,11 +96,10 @@ on_built (GObject *source, GAsyncResult *result, gpointer generation)
   ht_city_update_ready (self->city);
 }
 
-void
-ht_finder_reload (HtFinder *self)
+static void
+start (HtFinder *self)
 {
-  self->loading = TRUE;
-  self->generation++;
+  self->waiting = FALSE;
   g_autoptr (GTask) task
       = g_task_new (self, self->cancellable, on_built, GUINT_TO_POINTER (self->generation));
   g_task_set_task_data (task, g_object_ref (self->city->store), g_object_unref);
@@ -107,8 +107,27 @@ ht_finder_reload (HtFinder *self)
 }
 
 void
+ht_finder_reload (HtFinder *self)
+{
+  self->loading = TRUE;
+  self->waiting = TRUE;
+  self->generation++;
+  /* The map comes first: a city that opens has two things to do for the eyes, and few processors. */
+  if (!ht_map_content_is_building (self->city->map_content))
+    start (self);
+}
+
+void
+ht_finder_map_is_built (HtFinder *self)
+{
+  if (self->waiting)
+    start (self);
+}
+
+void
 ht_finder_stop (HtFinder *self)
 {
+  self->waiting = FALSE;
   self->generation++;
   g_cancellable_cancel (self->cancellable);
 }

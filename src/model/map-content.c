@@ -167,6 +167,7 @@ on_built (GObject *source, GAsyncResult *result, gpointer generation)
       ht_scene_get_box (self->scene, &self->city->box);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SCENE_VERSION]);
     }
+  ht_finder_map_is_built (self->city->finder);
   set_building (self, FALSE);
   release_waiters (self);
   g_signal_emit (self, changed_signal, 0);
@@ -181,6 +182,12 @@ ht_map_content_reload (HtMapContent *self)
       = g_task_new (self, self->cancellable, on_built, GUINT_TO_POINTER (self->generation));
   g_task_set_task_data (task, g_object_ref (self->city->store), g_object_unref);
   g_task_run_in_thread (task, build_thread);
+}
+
+gboolean
+ht_map_content_is_building (HtMapContent *self)
+{
+  return self->building;
 }
 
 void

@@ -32,9 +32,12 @@ void ht_services_stop (HtCity *city);
 gboolean ht_routing_is_loading (HtRouting *self);
 void ht_routing_reload (HtRouting *self, gboolean network);
 void ht_routing_stop (HtRouting *self);
+/* Begins when the map, where it is being built, is there. */
 void ht_finder_reload (HtFinder *self);
+void ht_finder_map_is_built (HtFinder *self);
 void ht_finder_stop (HtFinder *self);
 void ht_map_content_reload (HtMapContent *self);
+gboolean ht_map_content_is_building (HtMapContent *self);
 void ht_map_content_stop (HtMapContent *self);
 /* A layer was switched on or off, or came; loaded layers are read again after the map changed. */
 void ht_map_things_refresh (HtMapThings *self);

@@ -6,9 +6,9 @@
 void
 ht_services_start (HtCity *city)
 {
+  ht_map_content_reload (city->map_content);
   ht_routing_reload (city->routing, TRUE);
   ht_finder_reload (city->finder);
-  ht_map_content_reload (city->map_content);
   ht_map_things_refresh (city->map_things);
 }
 

@@ -207,11 +207,26 @@ builder_add_edges_out (Builder *builder, guint32 state, GArray *edges)
     }
 }
 
+/* Every way out of every state: what is forbidden is few. */
+static guint
+builder_count_edges (const Builder *builder)
+{
+  const HtGraph *graph = builder->graph;
+  guint64 n = 0;
+  for (guint32 state = 0; state < graph->n_states; state++)
+    {
+      guint32 node = graph->state_node[state];
+      n += builder->leaving.start[node + 1] - builder->leaving.start[node];
+    }
+  return (guint) MIN (n, 1 << 26);
+}
+
 static gboolean
 builder_make_edges_out (Builder *builder, GError **error)
 {
   HtGraph *graph = builder->graph;
-  g_autoptr (GArray) edges = g_array_new (FALSE, FALSE, sizeof (HtGraphEdge));
+  g_autoptr (GArray) edges
+      = g_array_sized_new (FALSE, FALSE, sizeof (HtGraphEdge), builder_count_edges (builder));
   graph->out_start = g_new (guint32, (gsize) graph->n_states + 1);
   for (guint32 state = 0; state < graph->n_states; state++)
     {

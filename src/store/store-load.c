@@ -5,7 +5,6 @@
 #include "store/error.h"
 #include "store/feature-load.h"
 #include "store/layers.h"
-#include "store/network-rows.h"
 #include "store/ops.h"
 #include "store/store-private.h"
 
@@ -58,7 +57,8 @@ ht_store_load_network (HtStore *store, GCancellable *cancellable, GError **error
 {
   g_return_val_if_fail (HT_IS_STORE (store), NULL);
   HtDb *db = ht_store_borrow_reader (store, error);
-  HtNetwork *network = db != NULL ? ht_network_rows_load (db, cancellable, error) : NULL;
+  HtNetwork *network
+      = db != NULL ? ht_network_cache_get (ht_store_get_network_cache (store), db, cancellable, error) : NULL;
   ht_store_return_reader (store, db);
   return network;
 }
@@ -216,5 +216,7 @@ gboolean
 ht_store_refold (HtStore *store, GError **error)
 {
   g_return_val_if_fail (HT_IS_STORE (store), FALSE);
-  return ht_store_write (store, work_refold, NULL, NULL, error);
+  gboolean done = ht_store_write (store, work_refold, NULL, NULL, error);
+  ht_network_cache_clear (ht_store_get_network_cache (store));
+  return done;
 }

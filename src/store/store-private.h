@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "store/network-cache.h"
 #include "store/store.h"
 #include "store/writer.h"
 
@@ -20,6 +21,8 @@ void ht_store_write_async (HtStore *store, HtWriterWork work, GTask *task);
 HtDb *ht_store_borrow_reader (HtStore *store, GError **error);
 /* NULL @db is allowed. */
 void ht_store_return_reader (HtStore *store, HtDb *db);
+
+HtNetworkCache *ht_store_get_network_cache (HtStore *store);
 
 /* Keeps schema, post and mode; set when opened. */
 HtDbMode ht_store_get_mode (HtStore *store);

@@ -25,6 +25,7 @@ struct _HtStore
   GMutex lock;           /* the two below */
   GPtrArray *readers;    /* idle HtDb */
   gboolean closed;
+  HtNetworkCache *network;
 };
 
 G_DEFINE_FINAL_TYPE (HtStore, ht_store, G_TYPE_OBJECT)
@@ -277,6 +278,12 @@ ht_store_append_finish (HtStore *store, GAsyncResult *result, GError **error)
 
 /* --- reading --- */
 
+HtNetworkCache *
+ht_store_get_network_cache (HtStore *store)
+{
+  return store->network;
+}
+
 HtDb *
 ht_store_borrow_reader (HtStore *store, GError **error)
 {
@@ -397,6 +404,7 @@ ht_store_finalize (GObject *object)
   g_mutex_clear (&store->lock);
   g_main_context_unref (store->context);
   ht_opening_clear (&store->opening);
+  ht_network_cache_free (store->network);
   g_free (store->path);
   G_OBJECT_CLASS (ht_store_parent_class)->finalize (object);
 }
@@ -414,5 +422,6 @@ ht_store_init (HtStore *store)
 {
   g_mutex_init (&store->lock);
   store->context = g_main_context_ref_thread_default ();
+  store->network = ht_network_cache_new ();
   store->readers = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_db_free);
 }

@@ -97,7 +97,7 @@ GPtrArray *ht_store_load_features (HtStore *store, const char *table, const HtBo
                                    GCancellable *cancellable, GError **error);
 /* One of them by its id; NULL without error where there is none. */
 HtFeature *ht_store_load_feature (HtStore *store, const char *table, const HtUuid *id, GError **error);
-/* All road layers merged. */
+/* All road layers merged; loaded once and shared, so never to be changed. */
 HtNetwork *ht_store_load_network (HtStore *store, GCancellable *cancellable, GError **error);
 /* Counts by table, and the keys of `haitangctl city info` that the store knows, as a map. */
 HtValue *ht_store_load_counts (HtStore *store, GError **error);
