@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "cli/city.h"
 #include "cli/verbs.h"
+#include "model/establishment.h"
 #include "model/station.h"
 #include "plan/capability.h"
 #include "store/op.h"
@@ -41,13 +42,30 @@ find_station (HtCity *city, const char *what)
   return NULL;
 }
 
+/* What was said, or else what such a team can do as a rule: one that can do nothing would never be advised.
+ */
 static HtValue *
-fields_of (const Options *options, HtStation *station)
+dup_capabilities (const Options *options, GError **error)
+{
+  if (options->can == NULL)
+    {
+      g_autoptr (HtEstablishment) establishment = ht_establishment_load (NULL, error);
+      if (establishment == NULL)
+        return NULL;
+      HtValue *usual = ht_establishment_get_usual (establishment, options->kind);
+      return usual != NULL ? ht_value_ref (usual) : ht_value_new_array ();
+    }
+  HtValue *can = ht_value_new_array ();
+  for (guint i = 0; options->can[i] != NULL; i++)
+    ht_value_add (can, ht_value_new_text (options->can[i]));
+  return can;
+}
+
+/* @can is taken. */
+static HtValue *
+fields_of (const Options *options, HtStation *station, HtValue *can)
 {
   HtValue *fields = ht_value_new_map ();
-  HtValue *can = ht_value_new_array ();
-  for (guint i = 0; options->can != NULL && options->can[i] != NULL; i++)
-    ht_value_add (can, ht_value_new_text (options->can[i]));
   ht_value_set_text (fields, "name", options->name);
   ht_value_set_text (fields, "kind", options->kind);
   ht_value_set (fields, "capabilities", can);
@@ -88,7 +106,10 @@ add_team (HtCli *cli, HtCity *city, const Options *options)
   HtAuthor author = { .role = "system" };
   g_autoptr (GPtrArray) drafts = ht_op_new_drafts ();
   g_autoptr (GError) error = NULL;
-  g_ptr_array_add (drafts, ht_op_draft_create ("team", &id, fields_of (options, station)));
+  HtValue *can = dup_capabilities (options, &error);
+  if (can == NULL)
+    return ht_cli_fail (cli, ht_city_get_path (city), error);
+  g_ptr_array_add (drafts, ht_op_draft_create ("team", &id, fields_of (options, station, can)));
   if (!ht_store_append (ht_city_get_store (city), &author, drafts, NULL, &error))
     return ht_cli_fail (cli, ht_city_get_path (city), error);
   g_autofree char *text = ht_uuid_dup_text (&id);

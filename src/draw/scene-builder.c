@@ -18,6 +18,7 @@ ht_scene_builder_new (void)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->name_numbers = g_hash_table_new (g_str_hash, g_str_equal);
   ht_packer_init (&self->packer);
+  self->road_box = ht_box_empty ();
   ht_scene_builder_intern (self, "");
   return self;
 }
@@ -241,7 +242,7 @@ ht_scene_builder_finish (HtSceneBuilder *self)
   pack_kinds (&packing);
   g_thread_join (other);
   scene->names = g_steal_pointer (&self->names);
-  scene->box = self->packer.box;
+  scene->box = ht_box_is_empty (&self->road_box) ? self->packer.box : self->road_box;
   scene->n_sections = self->n_sections;
   scene->labels = ht_label_cache_new ();
   ht_scene_builder_free (self);

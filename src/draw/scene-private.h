@@ -67,6 +67,7 @@ struct _HtSceneBuilder
   HtPack *rings[3]; /* district, subdistrict, neighbourhood: rings for their edges */
   GPtrArray *names;
   GHashTable *name_numbers; /* char * of names → number */
+  HtBox road_box;           /* of the roads alone */
   guint n_sections;
   HtPacker packer;
 };

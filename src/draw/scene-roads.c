@@ -141,7 +141,7 @@ project (HtSceneBuilder *builder, const HtNetwork *network)
         {
           HtPoint inside = { CLAMP (points[k].lon, -180, 180), CLAMP (points[k].lat, -90, 90) };
           if (isfinite (points[k].lon) && isfinite (points[k].lat))
-            ht_box_add (&builder->packer.box, &inside);
+            ht_box_add (&builder->road_box, &inside);
         }
     }
   return projected;

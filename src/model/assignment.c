@@ -8,7 +8,7 @@
 struct _HtAssignment
 {
   HtEntity parent_instance;
-  HtIncident *incident; /* borrowed, see links-private.h */
+  HtIncident *incident; /* weak, see links-private.h */
   HtTeam *team;
   HtAssignmentState state;
 };
@@ -50,8 +50,18 @@ ht_assignment_get_property (GObject *object, guint id, GValue *value, GParamSpec
 }
 
 static void
+ht_assignment_dispose (GObject *object)
+{
+  HtAssignment *self = HT_ASSIGNMENT (object);
+  g_clear_weak_pointer (&self->incident);
+  g_clear_weak_pointer (&self->team);
+  G_OBJECT_CLASS (ht_assignment_parent_class)->dispose (object);
+}
+
+static void
 ht_assignment_class_init (HtAssignmentClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = ht_assignment_dispose;
   G_OBJECT_CLASS (klass)->get_property = ht_assignment_get_property;
   HT_ENTITY_CLASS (klass)->record_changed = ht_assignment_record_changed;
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, G_MAXINT, 0, HT_PARAM_READ);
@@ -74,8 +84,8 @@ void
 ht_assignment_set_links (HtAssignment *self, HtIncident *incident, HtTeam *team)
 {
   g_return_if_fail (HT_IS_ASSIGNMENT (self));
-  self->incident = incident;
-  self->team = team;
+  g_set_weak_pointer (&self->incident, incident);
+  g_set_weak_pointer (&self->team, team);
 }
 
 HtIncident *

@@ -252,10 +252,10 @@ ht_city_set_stations (HtCity *self, GPtrArray *features)
         {
           g_hash_table_remove (gone, known);
           g_hash_table_steal (self->stations, &feature->id);
-          ht_station_set_feature (known, feature);
+          ht_station_set_feature (known, feature, features);
         }
       else
-        known = ht_station_new (feature);
+        known = ht_station_new (feature, features);
       g_hash_table_insert (self->stations, (gpointer) ht_station_get_id (known), known);
       g_ptr_array_add (listed, known);
     }

@@ -357,11 +357,18 @@ ht_city_get_box (HtCity *self, HtBox *box)
 }
 
 gboolean
-ht_city_get_centre (HtCity *self, HtPoint *centre)
+ht_city_get_named_centre (HtCity *self, HtPoint *centre)
 {
   g_return_val_if_fail (HT_IS_CITY (self), FALSE);
   HtRecord *record = record_of_kind (self, "city");
-  if (record != NULL && ht_record_get_point (record, "centre", centre))
+  return record != NULL && ht_record_get_point (record, "centre", centre);
+}
+
+gboolean
+ht_city_get_centre (HtCity *self, HtPoint *centre)
+{
+  g_return_val_if_fail (HT_IS_CITY (self), FALSE);
+  if (ht_city_get_named_centre (self, centre))
     return TRUE;
   if (ht_box_is_empty (&self->box))
     return FALSE;

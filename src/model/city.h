@@ -62,6 +62,8 @@ gboolean ht_city_is_drill (HtCity *self);
 const char *ht_city_get_read_only_reason (HtCity *self);
 /* Middle of the city's layers; FALSE for an empty city. */
 gboolean ht_city_get_centre (HtCity *self, HtPoint *centre);
+/* Only where the city's record names one. */
+gboolean ht_city_get_named_centre (HtCity *city, HtPoint *centre);
 gboolean ht_city_get_box (HtCity *self, HtBox *box);
 gint64 ht_city_get_saved_us (HtCity *self);
 guint ht_city_get_waiting (HtCity *self);

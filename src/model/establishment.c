@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/paths.h"
 #include "model/error.h"
+#include "model/links-private.h"
 #include "model/types.h"
 #include "plan/capability.h"
 #include "store/op.h"
@@ -97,13 +98,10 @@ ht_establishment_load (const char *path, GError **error)
 }
 
 static HtOpDraft *
-draft_team (const HtFeature *station, HtValue *team, guint index)
+draft_team (const HtFeature *station, const char *station_name, HtValue *team, guint index)
 {
   g_autofree char *key = g_strdup_printf ("assumed team %u", index);
   HtUuid id = ht_uuid_from_name (&station->id, key);
-  const char *station_name = station->name;
-  if (station_name == NULL || *station_name == '\0')
-    station_name = ht_words_get_station_kind (ht_value_member_text (station->attributes, "kind", STAND_IN));
   g_autofree char *name = g_strdup_printf ("%s %s", station_name,
                                            ht_value_member_text (ht_value_get_member (team, "name"),
                                                                  ht_i18n_get_language (), ""));
@@ -117,6 +115,23 @@ draft_team (const HtFeature *station, HtValue *team, guint index)
   ht_value_set_text (fields, "status", "at_station");
   ht_value_set_bool (fields, "assumed", TRUE);
   return ht_op_draft_create ("team", &id, fields);
+}
+
+HtValue *
+ht_establishment_get_usual (HtEstablishment *establishment, const char *kind)
+{
+  for (guint i = 0; i < ht_value_get_length (establishment->stations); i++)
+    {
+      HtValue *teams = NULL;
+      ht_value_get_key (establishment->stations, i, &teams);
+      for (guint k = 0; k < ht_value_get_length (teams); k++)
+        {
+          HtValue *team = ht_value_get_item (teams, k);
+          if (g_str_equal (ht_value_member_text (team, "kind", ""), kind))
+            return ht_value_get_member (team, "capabilities");
+        }
+    }
+  return NULL;
 }
 
 static gboolean
@@ -149,8 +164,9 @@ ht_establishment_draft_teams (HtEstablishment *establishment, GPtrArray *station
       HtValue *list = ht_value_get_member (establishment->stations, kind);
       if (list == NULL)
         list = ht_value_get_member (establishment->stations, STAND_IN);
+      g_autofree char *name = ht_station_dup_name_of (station, stations);
       for (guint k = 0; k < ht_value_get_length (list); k++, n++)
-        g_ptr_array_add (drafts, draft_team (station, ht_value_get_item (list, k), k));
+        g_ptr_array_add (drafts, draft_team (station, name, ht_value_get_item (list, k), k));
     }
   return n;
 }

@@ -24,4 +24,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtEstablishment, ht_establishment_free)
 guint ht_establishment_draft_teams (HtEstablishment *establishment, GPtrArray *stations, GPtrArray *teams,
                                     GPtrArray *drafts);
 
+/* What a team of that @kind can do as a rule: an array of capabilities, borrowed; NULL where none is listed.
+ */
+HtValue *ht_establishment_get_usual (HtEstablishment *establishment, const char *kind);
+
 G_END_DECLS

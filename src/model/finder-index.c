@@ -32,6 +32,10 @@ static const struct
   { "quarter", N_ ("quarter") },
   { "square", N_ ("square") },
   { "locality", N_ ("locality") },
+  { "isolated_dwelling", N_ ("hamlet") },
+  { "farm", N_ ("farm") },
+  { "island", N_ ("island") },
+  { "poi", N_ ("place") },
   { "station_rail", N_ ("railway station") },
 };
 
@@ -120,6 +124,9 @@ add_feature (GPtrArray *entries, const HtFeature *feature)
   gboolean is_place = g_str_equal (feature->table, "place");
   gboolean is_address = g_str_equal (feature->table, "building") || g_str_equal (kind, "address");
   HtPoint at = ht_geometry_label_point (feature->geometry);
+  /* Among places a station is one of the railway or metro; fire stations have a table of their own. */
+  if (is_place && g_str_equal (kind, "station"))
+    kind = "station_rail";
   HtFinderEntry *entry
       = ht_finder_entry_new (is_address ? HT_FOUND_ADDRESS : HT_FOUND_PLACE,
                              is_place && *kind != '\0' ? kind : feature->table, feature->name, &at);

@@ -10,8 +10,8 @@
 G_BEGIN_DECLS
 
 /*
- * For the city only: joins the objects of one city. All links are borrowed and live as long as the city; the
- * city clears them (NULL) before it lets an object go.
+ * For the city only: joins the objects of one city. An incident, a station and a team hold what belongs to
+ * them; links upwards are weak, so that a widget that outlives the city for a moment finds NULL.
  */
 void ht_assignment_set_links (HtAssignment *self, HtIncident *incident, HtTeam *team);
 /* Adds (once) or removes, keeps the order of creation, refreshes what is derived. */
@@ -25,9 +25,11 @@ void ht_team_remove_assignment (HtTeam *self, HtAssignment *assignment);
 void ht_team_set_station (HtTeam *self, HtStation *station);
 void ht_team_refresh (HtTeam *self);
 
-HtStation *ht_station_new (HtFeature *feature);
+/* Its own name, or what it is, numbered where several of the @stations (HtFeature; NULL: alone) have none. */
+char *ht_station_dup_name_of (const HtFeature *feature, GPtrArray *stations);
+HtStation *ht_station_new (HtFeature *feature, GPtrArray *stations);
 /* The same station from a newer layer. */
-void ht_station_set_feature (HtStation *self, HtFeature *feature);
+void ht_station_set_feature (HtStation *self, HtFeature *feature, GPtrArray *stations);
 gboolean ht_station_is_planned (HtStation *self);
 void ht_station_add_team (HtStation *self, HtTeam *team);
 void ht_station_remove_team (HtStation *self, HtTeam *team);

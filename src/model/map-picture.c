@@ -6,6 +6,8 @@
 #include "model/closure.h"
 #include "model/map-content.h"
 #include "model/printer-private.h"
+#include "model/routing.h"
+#include "model/way.h"
 
 /* How far around a lone incident to look, in degrees: about two kilometres. */
 #define AROUND_DEG 0.02
@@ -103,6 +105,25 @@ add_closures (HtMapPicture *picture, HtCity *city)
     }
 }
 
+/* Who is there already drives nowhere. */
+static void
+add_drives (HtMapPicture *picture, HtIncident *incident)
+{
+  HtPoint ends[2];
+  if (incident == NULL || !ht_incident_get_position (incident, &ends[1]))
+    return;
+  GListModel *assignments = ht_incident_get_assignments (incident);
+  for (guint i = 0; i < g_list_model_get_n_items (assignments); i++)
+    {
+      g_autoptr (HtAssignment) assignment = g_list_model_get_item (assignments, i);
+      HtTeam *team = ht_assignment_get_team (assignment);
+      gboolean comes = team != NULL && ht_assignment_is_active (assignment)
+                       && ht_assignment_get_state (assignment) != HT_ASSIGNMENT_ON_SCENE;
+      if (comes && ht_team_get_position (team, &ends[0]))
+        g_array_append_vals (picture->drives, ends, 2);
+    }
+}
+
 HtMapPicture *
 ht_map_picture_new (HtCity *city, HtIncident *incident)
 {
@@ -113,6 +134,10 @@ ht_map_picture_new (HtCity *city, HtIncident *incident)
   picture->labels = g_ptr_array_new_with_free_func (g_free);
   picture->lines = g_array_new (FALSE, TRUE, sizeof (HtViewLine));
   picture->shapes = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_geometry_unref);
+  HtRoads *roads = ht_routing_get_roads (city->routing);
+  picture->roads = roads != NULL ? ht_roads_ref (roads) : NULL;
+  picture->drives = g_array_new (FALSE, FALSE, sizeof (HtPoint));
+  add_drives (picture, incident);
   add_closures (picture, city);
   add_teams (picture, city);
   add_incidents (picture, city, incident);
@@ -129,12 +154,28 @@ ht_map_picture_free (HtMapPicture *picture)
   g_ptr_array_unref (picture->labels);
   g_array_unref (picture->lines);
   g_ptr_array_unref (picture->shapes);
+  g_clear_pointer (&picture->roads, ht_roads_unref);
+  g_array_unref (picture->drives);
   g_free (picture);
+}
+
+static void
+find_ways (HtMapPicture *picture)
+{
+  for (guint i = 0; picture->roads != NULL && i + 1 < picture->drives->len; i += 2)
+    {
+      g_autoptr (HtWay) way = ht_way_find (picture->roads, &g_array_index (picture->drives, HtPoint, i),
+                                           &g_array_index (picture->drives, HtPoint, i + 1));
+      if (way->geometry != NULL)
+        add_line (picture, HT_VIEW_ROUTE, way->geometry);
+    }
+  g_array_set_size (picture->drives, 0);
 }
 
 void
 ht_map_picture_fill (HtMapPicture *picture, HtMapView *view)
 {
+  find_ways (picture);
   view->scene = picture->scene;
   view->marks = (const HtViewMark *) picture->marks->data;
   view->n_marks = picture->marks->len;

@@ -3,6 +3,7 @@
 
 #include "draw/view.h"
 #include "model/printer.h"
+#include "model/roads.h"
 
 G_BEGIN_DECLS
 
@@ -17,12 +18,16 @@ typedef struct
   GPtrArray *labels; /* char *, what the marks point to */
   GArray *lines;     /* HtViewLine */
   GPtrArray *shapes; /* HtGeometry, what the lines point to */
+  HtRoads *roads;    /* NULL: no ways are drawn */
+  GArray *drives;    /* two HtPoint each, from a team to its incident: ways to be found by the worker */
 } HtMapPicture;
 
 /* Everything open, teams and closures; @incident (may be NULL) is ringed and its teams' ways are drawn. */
 HtMapPicture *ht_map_picture_new (HtCity *city, HtIncident *incident);
 void ht_map_picture_free (HtMapPicture *picture);
-/* Fills all of @view but theme, centre and zoom; it points into @picture. */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtMapPicture, ht_map_picture_free)
+/* On a worker: finds the ways, then fills all of @view but theme, centre and zoom; it points into @picture.
+ */
 void ht_map_picture_fill (HtMapPicture *picture, HtMapView *view);
 /* Where and how far around to look for @incident and its teams; the city's box where NULL. FALSE for an empty
  * city. */

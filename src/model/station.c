@@ -9,6 +9,7 @@ struct _HtStation
 {
   GObject parent_instance;
   HtFeature *feature;
+  char *name;
   char id_text[HT_UUID_TEXT_SIZE];
   GListStore *teams;
 };
@@ -53,6 +54,7 @@ ht_station_finalize (GObject *object)
 {
   HtStation *self = HT_STATION (object);
   g_clear_pointer (&self->feature, ht_feature_unref);
+  g_free (self->name);
   g_object_unref (self->teams);
   G_OBJECT_CLASS (ht_station_parent_class)->finalize (object);
 }
@@ -76,18 +78,50 @@ ht_station_init (HtStation *self)
   self->teams = g_list_store_new (HT_TYPE_TEAM);
 }
 
+static gboolean
+has_name (const HtFeature *feature)
+{
+  return feature->name != NULL && *feature->name != '\0';
+}
+
+static const char *
+kind_of (const HtFeature *feature)
+{
+  return ht_value_member_text (feature->attributes, "kind", "ordinary");
+}
+
+char *
+ht_station_dup_name_of (const HtFeature *feature, GPtrArray *stations)
+{
+  if (has_name (feature))
+    return g_strdup (feature->name);
+  guint before = 0, all = 0;
+  for (guint i = 0; stations != NULL && i < stations->len; i++)
+    {
+      const HtFeature *other = stations->pdata[i];
+      if (has_name (other) || !g_str_equal (kind_of (other), kind_of (feature)))
+        continue;
+      all++;
+      before += ht_uuid_compare (&other->id, &feature->id) < 0;
+    }
+  const char *label = ht_words_get_station_kind (kind_of (feature));
+  return all > 1 ? g_strdup_printf ("%s %u", label, before + 1) : g_strdup (label);
+}
+
 HtStation *
-ht_station_new (HtFeature *feature)
+ht_station_new (HtFeature *feature, GPtrArray *stations)
 {
   HtStation *self = g_object_new (HT_TYPE_STATION, NULL);
-  ht_station_set_feature (self, feature);
+  ht_station_set_feature (self, feature, stations);
   return self;
 }
 
 void
-ht_station_set_feature (HtStation *self, HtFeature *feature)
+ht_station_set_feature (HtStation *self, HtFeature *feature, GPtrArray *stations)
 {
   g_return_if_fail (HT_IS_STATION (self));
+  g_free (self->name);
+  self->name = ht_station_dup_name_of (feature, stations);
   ht_feature_ref (feature);
   g_clear_pointer (&self->feature, ht_feature_unref);
   self->feature = feature;
@@ -146,16 +180,14 @@ const char *
 ht_station_get_name (HtStation *self)
 {
   g_return_val_if_fail (HT_IS_STATION (self), NULL);
-  if (self->feature->name != NULL && *self->feature->name != '\0')
-    return self->feature->name;
-  return ht_words_get_station_kind (ht_station_get_kind (self));
+  return self->name;
 }
 
 const char *
 ht_station_get_kind (HtStation *self)
 {
   g_return_val_if_fail (HT_IS_STATION (self), NULL);
-  return ht_value_member_text (self->feature->attributes, "kind", "ordinary");
+  return kind_of (self->feature);
 }
 
 void

@@ -11,8 +11,8 @@
 struct _HtTeam
 {
   HtEntity parent_instance;
-  HtStation *station;       /* borrowed, see links-private.h */
-  GPtrArray *assignments;   /* HtAssignment, borrowed, all of it ever */
+  HtStation *station;       /* weak, see links-private.h */
+  GPtrArray *assignments;   /* HtAssignment, all of it ever */
   HtAssignment *assignment; /* the newest active one */
   HtTeamState state;
   gint64 state_since_us;
@@ -103,6 +103,7 @@ static void
 ht_team_finalize (GObject *object)
 {
   HtTeam *self = HT_TEAM (object);
+  g_clear_weak_pointer (&self->station);
   g_ptr_array_unref (self->assignments);
   g_strfreev (self->capabilities);
   g_free (self->equipment);
@@ -128,7 +129,7 @@ ht_team_class_init (HtTeamClass *klass)
 static void
 ht_team_init (HtTeam *self)
 {
-  self->assignments = g_ptr_array_new ();
+  self->assignments = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 static HtTeamState
@@ -189,7 +190,7 @@ ht_team_add_assignment (HtTeam *self, HtAssignment *assignment)
 {
   g_return_if_fail (HT_IS_TEAM (self));
   if (!g_ptr_array_find (self->assignments, assignment, NULL))
-    g_ptr_array_add (self->assignments, assignment);
+    g_ptr_array_add (self->assignments, g_object_ref (assignment));
   ht_team_refresh (self);
   ht_entity_touch (HT_ENTITY (self));
 }
@@ -209,7 +210,7 @@ ht_team_set_station (HtTeam *self, HtStation *station)
   g_return_if_fail (HT_IS_TEAM (self));
   if (self->station == station)
     return;
-  self->station = station;
+  g_set_weak_pointer (&self->station, station);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATION_NAME]);
   ht_entity_touch (HT_ENTITY (self));
 }

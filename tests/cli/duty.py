@@ -114,6 +114,15 @@ class PeopleAndTeams(ctl.Case):
         self.assertIn('二中队 水罐1', self.dump(city))
         self.ends(ctl.run('team', 'add', city, '--name', 'x', '--kind', 'engine', '--station', '无此站'), INPUT)
 
+    def test_team_can_what_its_kind_can(self):
+        city = self.town()
+        self.ends(ctl.run('team', 'add', city, '--name', '云梯 9', '--kind', 'ladder', '--station', '东站消防救援站'), DONE)
+        registers = [json.loads(line) for line in self.dump(city).splitlines()]
+        named = [r['id'] for r in registers if r.get('kind') == 'team' and r['field'] == 'name'
+                 and r['heads'][0]['value'] == '云梯 9']
+        can = [r['heads'][0]['value'] for r in registers if r.get('id') in named and r['field'] == 'capabilities']
+        self.assertEqual(can, [['ladder']])
+
     def test_wrong_teams(self):
         city = self.town()
         before = self.dump(city)

@@ -6,7 +6,7 @@ import house
 LEAST = 0.5
 FRONT = {'app'}
 # Rooms that still owe tests: what they have may only grow until it reaches LEAST, then their row goes.
-OWING = {'model': 0.18}
+OWING = {}
 
 
 def lines(paths):

@@ -66,6 +66,30 @@ test_whole_way (Town *town, gconstpointer unused)
   g_assert_cmpint (ht_city_get_saved_us (town->city), >, 0);
 }
 
+/* A widget may hold an object a moment longer than the city: what it was linked to is gone then, not
+ * dangling. */
+static void
+test_outlives_its_city (Town *town, gconstpointer unused)
+{
+  HtIncident *incident = town_create (town, "fire_residential", 3);
+  g_autoptr (HtProposal) proposal = town_advise (town, incident);
+  town_assign (town, incident, proposal, NULL, NULL);
+  g_clear_object (&proposal);
+  g_autoptr (HtAssignment) assignment = g_list_model_get_item (ht_incident_get_assignments (incident), 0);
+  g_autoptr (HtTeam) team = g_object_ref (ht_assignment_get_team (assignment));
+  g_assert_nonnull (ht_team_get_station (team));
+  HtCity *gone = town->city;
+  g_object_add_weak_pointer (G_OBJECT (gone), (gpointer *) &gone);
+  ht_city_close (town->city);
+  g_clear_object (&town->city);
+  town_settle (5);
+  g_assert_null (gone);
+  g_assert_null (ht_team_get_station (team));
+  g_assert_true (ht_team_get_assignment (team) == assignment);
+  g_clear_object (&team);
+  g_assert_null (ht_assignment_get_team (assignment));
+}
+
 static void
 test_needs_somebody (Town *town, gconstpointer unused)
 {
@@ -274,6 +298,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   static const TownTest tests[] = {
     { "/dispatch/whole-way", test_whole_way },
+    { "/dispatch/outlives-its-city", test_outlives_its_city },
     { "/dispatch/needs-somebody", test_needs_somebody },
     { "/dispatch/viewer", test_viewer_may_only_look },
     { "/dispatch/overrule", test_overrule },

@@ -41,7 +41,7 @@ imagine_station (void)
   HtUuid id = ht_uuid_random ();
   HtFeature *feature = ht_feature_new ("station", &id, "一站", ht_value_new_map (),
                                        ht_geometry_new_point (station_at.lon, station_at.lat));
-  HtStation *station = ht_station_new (feature);
+  HtStation *station = ht_station_new (feature, NULL);
   ht_feature_unref (feature);
   return station;
 }

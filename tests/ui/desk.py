@@ -4,6 +4,7 @@
 Usage: `with desk.screen () as screen: with screen.open (city) as window: window.press ('i')`.
 """
 import contextlib
+import json
 import os
 import pathlib
 import shutil
@@ -54,6 +55,29 @@ def launcher ():
         if path.exists ():
             return str (path)
     return None
+
+
+def shared (*path):
+    """A file of real data; skips the test with a sentence where it is missing."""
+    import unittest
+    found = pathlib.Path (os.environ.get ('HT_SHARED', '')).joinpath ('data', *path)
+    if not os.environ.get ('HT_SHARED') or not found.exists ():
+        raise unittest.SkipTest (f'{"/".join (path)} is missing; HT_SHARED names the folder with real data')
+    return found
+
+
+def registers (city):
+    """{(kind, id): {field: shown value}} of the canonical dump."""
+    values = {}
+    for line in ctl ('dump', '--canonical', city).stdout.splitlines ():
+        line = json.loads (line)
+        if line.get ('t') == 'register':
+            values.setdefault ((line['kind'], line['id']), {})[line['field']] = line['heads'][0].get ('value')
+    return values
+
+
+def of_kind (city, kind):
+    return [fields for (k, _id), fields in registers (city).items () if k == kind]
 
 
 def ctl (*arguments, check=True, text=None):
@@ -225,6 +249,23 @@ class Window:
         subprocess.run (['xdotool', 'type', '--delay', '25', text], check=True)
         self.keys += len (text)
         time.sleep (0.1)
+
+    def become_first_officer (self, name='Wang', pin='246810'):
+        """In a city that nobody can sign in to yet."""
+        self.wait_until (lambda: any (n.role == 'password text' for n in self.walk ()), 'the first officer asked for')
+        self.type (name)
+        self.press ('Tab')
+        self.type (pin)
+        self.press ('Return')
+        self.wait_until (lambda: all (n.role != 'password text' for n in self.walk ()), 'the first officer signed in')
+
+    def command (self, text, suggestion=None):
+        """Types into the command box and runs the first suggestion, once it is @suggestion."""
+        self.press ('slash')
+        self.wait_until (lambda: 'command' in (self.focused () or ('', ''))[1], 'the focus in the command box')
+        self.type (text)
+        self.expect (suggestion if suggestion is not None else '', 'list item')
+        self.press ('Return')
 
     def sign_in (self, pin='1111', person=None):
         """The first of the list, or who is named @person."""

@@ -677,27 +677,50 @@ ht_map_pane_zoom_by (HtMapPane *self, int steps)
   shumate_viewport_set_zoom_level (self->viewport, round (zoom) + steps);
 }
 
+gboolean
+ht_map_pane_fit (HtMapPane *self)
+{
+  HtPoint centre;
+  HtBox box;
+  g_return_val_if_fail (HT_IS_MAP_PANE (self), FALSE);
+  if (self->city == NULL || !ht_city_get_box (self->city, &box))
+    return FALSE;
+  double zoom = ht_map_frame_zoom_for (&box, MAX (gtk_widget_get_width (GTK_WIDGET (self)), 400),
+                                       MAX (gtk_widget_get_height (GTK_WIDGET (self)), 300));
+  centre.lon = (box.min_lon + box.max_lon) / 2;
+  centre.lat = ht_mercator_lat ((ht_mercator_y (box.min_lat) + ht_mercator_y (box.max_lat)) / 2);
+  ht_map_pane_go_to (self, &centre, zoom);
+  return TRUE;
+}
+
 void
 ht_map_pane_toggle_fit (HtMapPane *self)
 {
   g_return_if_fail (HT_IS_MAP_PANE (self));
-  HtPoint centre;
-  HtBox box;
   if (self->zoom_before_fit > 0)
     {
       ht_map_pane_go_to (self, &self->before_fit, self->zoom_before_fit);
       self->zoom_before_fit = 0;
       return;
     }
-  if (self->city == NULL || !ht_city_get_box (self->city, &box))
+  HtPoint centre = ht_map_pane_get_centre (self);
+  double zoom = ht_map_pane_get_zoom (self);
+  if (!ht_map_pane_fit (self))
+    return;
+  self->before_fit = centre;
+  self->zoom_before_fit = zoom;
+}
+
+void
+ht_map_pane_bring_into_view (HtMapPane *self, const HtPoint *at)
+{
+  g_return_if_fail (HT_IS_MAP_PANE (self));
+  HtBox box = ht_map_pane_get_box (self);
+  if (at->lon >= box.min_lon && at->lon <= box.max_lon && at->lat >= box.min_lat && at->lat <= box.max_lat)
     return;
   self->before_fit = ht_map_pane_get_centre (self);
   self->zoom_before_fit = ht_map_pane_get_zoom (self);
-  double zoom = ht_map_frame_zoom_for (&box, MAX (gtk_widget_get_width (GTK_WIDGET (self)), 400),
-                                       MAX (gtk_widget_get_height (GTK_WIDGET (self)), 300));
-  centre.lon = (box.min_lon + box.max_lon) / 2;
-  centre.lat = ht_mercator_lat ((ht_mercator_y (box.min_lat) + ht_mercator_y (box.max_lat)) / 2);
-  ht_map_pane_go_to (self, &centre, zoom);
+  ht_map_pane_go_to (self, at, MAX (self->zoom_before_fit, GO_TO_ZOOM));
 }
 
 void

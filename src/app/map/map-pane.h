@@ -34,6 +34,10 @@ HtBox ht_map_pane_get_box (HtMapPane *self);
 /* @zoom 0 keeps it. */
 void ht_map_pane_go_to (HtMapPane *self, const HtPoint *at, double zoom);
 void ht_map_pane_zoom_by (HtMapPane *self, int steps);
+/* Everything in view; FALSE while nothing is known. */
+gboolean ht_map_pane_fit (HtMapPane *self);
+/* Moves only when @at is outside the view; Home returns. */
+void ht_map_pane_bring_into_view (HtMapPane *self, const HtPoint *at);
 /* Everything in view, or back to the view before the last fit. */
 void ht_map_pane_toggle_fit (HtMapPane *self);
 /* To the oldest news outside the view. */

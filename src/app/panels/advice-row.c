@@ -5,6 +5,8 @@
 #include "base/i18n.h"
 #include "model/team.h"
 
+#define NAME_CHARS 24
+
 struct _HtAdviceRow
 {
   GtkBox parent_instance;
@@ -61,14 +63,16 @@ ht_advice_row_new (HtProposalItem *item)
   g_autofree char *minutes = seconds >= 0 ? ht_format_duration (seconds) : g_strdup (_ ("no way"));
   g_autofree char *kit
       = g_strdup_printf (_ ("%s · crew of %d"), ht_team_get_equipment (team), ht_team_get_crew (team));
-  gtk_label_set_text (GTK_LABEL (self->name), ht_team_get_name (team));
+  const char *name = ht_team_get_name (team);
+  gtk_label_set_text (GTK_LABEL (self->name), name);
+  /* The name before the kit: two teams of a station differ at its end. */
+  gtk_label_set_width_chars (GTK_LABEL (self->name), (int) MIN (g_utf8_strlen (name, -1), NAME_CHARS));
   gtk_label_set_text (GTK_LABEL (self->kit), kit);
   gtk_label_set_text (GTK_LABEL (self->reason), ht_proposal_item_get_reason (item));
   gtk_label_set_text (GTK_LABEL (self->minutes), minutes);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (self->check), ht_proposal_item_is_chosen (item));
-  g_autofree char *name
-      = g_strdup_printf ("%s, %s, %s", ht_team_get_name (team), minutes, ht_proposal_item_get_reason (item));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_autofree char *spoken = g_strdup_printf ("%s, %s, %s", name, minutes, ht_proposal_item_get_reason (item));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   return GTK_WIDGET (self);
 }
 

@@ -40,18 +40,20 @@ get_symbol (HtAssignmentState state)
     }
 }
 
-/* "En route 09:06:44 · arrives 09:09:20". */
+/* "En route · arrives 09:09:20", or since when; how long is on the clock beside it. */
 static char *
 dup_state_line (HtAssignment *assignment)
 {
   HtAssignmentState state = ht_assignment_get_state (assignment);
-  g_autofree char *at = ht_format_time (ht_assignment_get_state_since_us (assignment));
   gint64 expected_s = ht_assignment_get_expected_s (assignment);
   if (expected_s < 0 || state > HT_ASSIGNMENT_EN_ROUTE)
-    return g_strdup_printf ("%s %s", ht_assignment_state_get_label (state), at);
+    {
+      g_autofree char *at = ht_format_time (ht_assignment_get_state_since_us (assignment));
+      return g_strdup_printf ("%s %s", ht_assignment_state_get_label (state), at);
+    }
   gint64 arrival_us = ht_assignment_get_created_us (assignment) + expected_s * G_USEC_PER_SEC;
   g_autofree char *arrival = ht_format_time (arrival_us);
-  return g_strdup_printf (_ ("%s %s · arrives %s"), ht_assignment_state_get_label (state), at, arrival);
+  return g_strdup_printf (_ ("%s · arrives %s"), ht_assignment_state_get_label (state), arrival);
 }
 
 static void

@@ -5,6 +5,7 @@
 #include "app/symbols.h"
 #include "base/i18n.h"
 #include "model/desk-state.h"
+#include "model/map-content.h"
 #include "model/routing.h"
 
 #define LIMIT_S 300
@@ -170,6 +171,7 @@ on_form_placed (HtDesk *self, double lon, double lat)
 {
   HtPoint at = { lon, lat };
   ht_map_pane_set_place (HT_MAP_PANE (self->map), &at, _ ("new incident"));
+  ht_map_pane_bring_into_view (HT_MAP_PANE (self->map), &at);
 }
 
 static gboolean
@@ -222,6 +224,24 @@ ht_desk_move_focus (HtDesk *self, int step)
 }
 
 static void
+on_first_drawn (HtMapContent *content, GParamSpec *spec, HtDesk *self)
+{
+  g_signal_handlers_disconnect_by_func (content, on_first_drawn, self);
+  ht_map_pane_fit (HT_MAP_PANE (self->map));
+}
+
+/* A city never seen before is shown whole, as soon as it is known how far it reaches. */
+static void
+fit_when_drawn (HtDesk *self)
+{
+  HtMapContent *content = ht_city_get_map_content (self->city);
+  if (ht_map_content_get_version (content) > 0)
+    ht_map_pane_fit (HT_MAP_PANE (self->map));
+  else
+    g_signal_connect_object (content, "notify::scene-version", G_CALLBACK (on_first_drawn), self, 0);
+}
+
+static void
 restore_view (HtDesk *self)
 {
   HtMapPane *map = HT_MAP_PANE (self->map);
@@ -232,8 +252,10 @@ restore_view (HtDesk *self)
       centre = (HtPoint){ ht_value_member_real (view, "lon", 0), ht_value_member_real (view, "lat", 0) };
       ht_map_pane_go_to (map, &centre, ht_value_member_real (view, "zoom", FIRST_ZOOM));
     }
-  else if (ht_city_get_centre (self->city, &centre))
+  else if (ht_city_get_named_centre (self->city, &centre))
     ht_map_pane_go_to (map, &centre, FIRST_ZOOM);
+  else
+    fit_when_drawn (self);
 }
 
 /* Side panes grow with the text, half as fast, so that the map keeps its place. */

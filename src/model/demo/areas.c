@@ -272,7 +272,7 @@ assign_neighbourhoods (HtSurvey *survey, Growth *growth)
       double people = 0;
       for (guint i = 0; i < lots->len; i++)
         people += weights[g_array_index (lots, Lot, i).face];
-      guint n = (guint) CLAMP (round (wanted * people / total), 2, lots->len);
+      guint n = MIN (MAX ((guint) round (wanted * people / total), 2), lots->len);
       town->first = survey->ground->areas[HT_GROUND_NEIGHBOURHOOD]->len;
       town->n = n;
       for (guint i = 0; i < n; i++)

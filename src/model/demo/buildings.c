@@ -18,14 +18,14 @@ typedef struct
 } Fabric;
 
 static const Fabric fabrics[HT_N_USES] = {
-  [HT_USE_ESTATE] = { "apartments", 46, 13, 58, 34, 0.82, { 5, 6, 14 }, 2.9 },
-  [HT_USE_TOWERS] = { "apartments", 30, 18, 54, 56, 0.8, { 9, 18, 33 }, 2.95 },
-  [HT_USE_OLD] = { "house", 26, 12, 32, 19, 0.8, { 2, 2, 4 }, 3.1 },
-  [HT_USE_CENTRE] = { "commercial", 40, 30, 54, 46, 0.8, { 4, 9, 24 }, 3.9 },
-  [HT_USE_INDUSTRY] = { "industrial", 66, 34, 92, 58, 0.6, { 1, 2, 5 }, 5.5 },
-  [HT_USE_CAMPUS] = { "school", 56, 16, 84, 52, 0.6, { 3, 5, 9 }, 3.7 },
-  [HT_USE_VILLAGE] = { "house", 13, 10, 34, 46, 0.35, { 1, 2, 3 }, 3.2 },
-  [HT_USE_FIELD] = { "farm", 16, 10, 190, 170, 0.2, { 1, 1, 2 }, 3.2 },
+  [HT_USE_ESTATE] = { "apartments", 46, 13, 58, 34, 0.6, { 5, 6, 19 }, 2.9 },
+  [HT_USE_TOWERS] = { "apartments", 30, 18, 54, 56, 0.82, { 9, 18, 33 }, 2.95 },
+  [HT_USE_OLD] = { "house", 26, 12, 32, 19, 0.5, { 2, 2, 4 }, 3.1 },
+  [HT_USE_CENTRE] = { "commercial", 40, 30, 54, 46, 0.62, { 4, 9, 24 }, 3.9 },
+  [HT_USE_INDUSTRY] = { "industrial", 66, 34, 92, 58, 0.5, { 1, 2, 5 }, 5.5 },
+  [HT_USE_CAMPUS] = { "school", 56, 16, 84, 52, 0.5, { 3, 5, 9 }, 3.7 },
+  [HT_USE_VILLAGE] = { "house", 13, 10, 34, 46, 0.2, { 1, 2, 3 }, 3.2 },
+  [HT_USE_FIELD] = { "farm", 16, 10, 190, 170, 0.12, { 1, 1, 2 }, 3.2 },
   [HT_USE_PARK] = { "pavilion", 14, 10, 150, 150, 0.12, { 1, 1, 2 }, 4 },
   [HT_USE_PORT] = { "warehouse", 90, 45, 170, 130, 0.35, { 1, 1, 2 }, 9 },
 };
@@ -46,7 +46,7 @@ draw_levels (const Fabric *fabric, HtGroundUse use, double urbanity, HtDemoDice 
   double low = fabric->levels[0], usual = fabric->levels[1], high = fabric->levels[2];
   double lot = ht_demo_dice_between (dice, 0, 1), more = CLAMP (urbanity, 0.4, 1.6);
   gboolean rises = use == HT_USE_ESTATE || use == HT_USE_TOWERS || use == HT_USE_CENTRE;
-  if (lot < 0.62)
+  if (lot < 0.52)
     return (guint8) round (low + (usual - low) * ht_demo_dice_between (dice, 0.3, 1));
   double top = rises ? usual + (high - usual) * more / 1.3 : high;
   return (guint8) round (usual + (top - usual) * pow (ht_demo_dice_between (dice, 0, 1), 1.4));

@@ -10,6 +10,7 @@
 #define INTERCHANGE_M 330.0
 #define REACH_M 420.0
 #define SAMPLE_M 110.0
+#define OVER_SEA_M 4300.0
 #define CLEAR_M 850.0 /* no ramps this near an interchange */
 
 /* A place on a carriageway where something leaves or joins. */
@@ -19,6 +20,13 @@ typedef struct
   guint32 node;
 } Mark;
 
+/* A named bridge or tunnel it is on, @reach to either side of @s. */
+typedef struct
+{
+  const HtCrossing *crossing;
+  double s, reach;
+} Span;
+
 typedef struct
 {
   const HtExpressway *way;
@@ -26,6 +34,7 @@ typedef struct
   gboolean ring;
   GArray *marks[2];     /* Mark; 0 along the line, 1 against it */
   GArray *interchanges; /* double: s */
+  GArray *spans;        /* Span */
   gint64 ids[3];        /* ways of the carriageways, and of the ramps */
 } Course;
 
@@ -263,50 +272,30 @@ land_ends (Plan *plan, Course *course)
 
 /* --- carriageways --- */
 
-static double
-reach_of (const HtSurvey *survey, const HtCrossing *crossing)
-{
-  for (guint i = 0; i < survey->rivers->len; i++)
-    {
-      const HtRiver *river = &g_array_index (survey->rivers, HtRiver, i);
-      if (g_str_equal (river->id, crossing->river))
-        return river->bank_m + (crossing->tunnel ? 300 : 180);
-    }
-  return 4300; /* over the mouth of the Yangtze */
-}
-
 static void
-mark_crossings (Plan *plan, Course *course)
+mark_spans (Plan *plan, Course *course)
 {
-  const HtSurvey *survey = plan->net->survey;
-  for (guint i = 0; i < survey->crossings->len; i++)
+  for (guint i = 0; i < course->spans->len; i++)
     {
-      const HtCrossing *crossing = &g_array_index (survey->crossings, HtCrossing, i);
-      if (g_strcmp0 (crossing->carried_by, course->way->id) != 0)
-        continue;
-      double s = ht_plane_nearest (course->way->line, ht_plane_from_earth (crossing->at), NULL);
-      double reach = reach_of (survey, crossing);
+      const Span *span = &g_array_index (course->spans, Span, i);
       for (guint side = 0; side < 2; side++)
         {
-          mark (plan, course, side, CLAMP (s - reach, 0, course->length));
-          mark (plan, course, side, CLAMP (s + reach, 0, course->length));
+          mark (plan, course, side, CLAMP (span->s - span->reach, 0, course->length));
+          mark (plan, course, side, CLAMP (span->s + span->reach, 0, course->length));
         }
     }
 }
 
 static void
-name_crossing (const Plan *plan, const Course *course, double s, HtSection *like)
+name_span (const Plan *plan, const Course *course, double s, HtSection *like)
 {
-  HtSurvey *survey = plan->net->survey;
-  for (guint i = 0; i < survey->crossings->len; i++)
+  for (guint i = 0; i < course->spans->len; i++)
     {
-      const HtCrossing *crossing = &g_array_index (survey->crossings, HtCrossing, i);
-      if (g_strcmp0 (crossing->carried_by, course->way->id) != 0)
+      const Span *span = &g_array_index (course->spans, Span, i);
+      const HtCrossing *crossing = span->crossing;
+      if (fabs (span->s - s) > span->reach)
         continue;
-      double at = ht_plane_nearest (course->way->line, ht_plane_from_earth (crossing->at), NULL);
-      if (fabs (at - s) > reach_of (survey, crossing))
-        continue;
-      like->name = ht_survey_name (survey, crossing->name);
+      like->name = ht_survey_name (plan->net->survey, crossing->name);
       like->flags &= ~(guint32) HT_SECTION_BRIDGE;
       like->flags |= crossing->tunnel ? HT_SECTION_TUNNEL : HT_SECTION_BRIDGE;
       like->layer = crossing->tunnel ? -1 : 1;
@@ -331,7 +320,7 @@ lay_carriageway (Plan *plan, const Course *course, guint side, const Mark *a, co
       g_array_append_val (points, point);
     }
   HtSection like = section_like (plan, course, side);
-  name_crossing (plan, course, wrap (course, a->s + span / 2), &like);
+  name_span (plan, course, wrap (course, a->s + span / 2), &like);
   ht_net_add_section (plan->net, side == 0 ? a->node : b->node, side == 0 ? b->node : a->node, &like, points);
 }
 
@@ -358,6 +347,25 @@ lay_course (Plan *plan, Course *course)
     }
 }
 
+/* Over a river: where the two lines meet, the meeting nearest to the place that was entered. */
+static Span
+find_span (const HtSurvey *survey, const HtExpressway *way, const HtCrossing *crossing)
+{
+  HtSpot entered = ht_plane_from_earth (crossing->at);
+  Span span = { crossing, ht_plane_nearest (way->line, entered, NULL), OVER_SEA_M };
+  for (guint i = 0; i < survey->rivers->len; i++)
+    {
+      const HtRiver *river = &g_array_index (survey->rivers, HtRiver, i);
+      if (!g_str_equal (river->id, crossing->river))
+        continue;
+      HtSpot meeting;
+      if (ht_plane_meet (way->line, river->line, entered, &meeting))
+        span.s = ht_plane_nearest (way->line, meeting, NULL);
+      span.reach = river->bank_m + (crossing->tunnel ? 300 : 180);
+    }
+  return span;
+}
+
 static Course
 make_course (HtSurvey *survey, const HtExpressway *way)
 {
@@ -366,6 +374,15 @@ make_course (HtSurvey *survey, const HtExpressway *way)
          last = g_array_index (way->line, HtSpot, way->line->len - 1);
   course.ring = ht_spot_distance (first, last) < 1;
   course.interchanges = g_array_new (FALSE, FALSE, sizeof (double));
+  course.spans = g_array_new (FALSE, FALSE, sizeof (Span));
+  for (guint i = 0; i < survey->crossings->len; i++)
+    {
+      const HtCrossing *crossing = &g_array_index (survey->crossings, HtCrossing, i);
+      if (g_strcmp0 (crossing->carried_by, way->id) != 0)
+        continue;
+      Span span = find_span (survey, way, crossing);
+      g_array_append_val (course.spans, span);
+    }
   for (guint side = 0; side < 2; side++)
     course.marks[side] = g_array_new (FALSE, FALSE, sizeof (Mark));
   for (guint i = 0; i < 3; i++)
@@ -390,12 +407,13 @@ ht_net_lay_expressways (HtNet *net)
     {
       lay_all_ramps (&plan, &courses[i]);
       land_ends (&plan, &courses[i]);
-      mark_crossings (&plan, &courses[i]);
+      mark_spans (&plan, &courses[i]);
       lay_course (&plan, &courses[i]);
     }
   for (guint i = 0; i < n; i++)
     {
       g_array_unref (courses[i].interchanges);
+      g_array_unref (courses[i].spans);
       g_array_unref (courses[i].marks[0]);
       g_array_unref (courses[i].marks[1]);
     }

@@ -68,9 +68,9 @@ ht_ground_build (guint64 seed, double scale, GCancellable *cancellable, GError *
 {
   g_return_val_if_fail (scale > 0 && scale <= 1, NULL);
   static void (*const steps[]) (HtSurvey *) = {
-    ht_survey_lay_entered_lines, lay_main_and_divide,   ht_survey_lay_streets,
-    ht_survey_make_network,      ht_survey_list_blocks, ht_survey_make_areas,
-    ht_survey_make_water,        ht_survey_make_rails,  ht_survey_make_buildings,
+    ht_survey_lay_entered_lines, lay_main_and_divide,      ht_survey_lay_streets, ht_survey_make_network,
+    ht_survey_list_blocks,       ht_survey_make_areas,     ht_survey_make_water,  ht_survey_make_rails,
+    ht_survey_make_spans,        ht_survey_make_buildings,
   };
   g_autoptr (HtGround) ground = ground_new (seed, scale);
   g_autoptr (HtSurvey) survey = ht_survey_new (ground);

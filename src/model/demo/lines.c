@@ -120,13 +120,14 @@ add_rivers (HtSurvey *survey, GArray *strokes)
     add_line (strokes, g_array_index (survey->lakes, GArray *, i), &shore);
 }
 
-static gboolean
-is_carried (const HtSurvey *survey, const char *name)
+/* The crossing that a road of this name is on, or NULL. */
+static const HtCrossing *
+find_carried (const HtSurvey *survey, const char *name)
 {
   for (guint k = 0; k < survey->crossings->len; k++)
     if (g_strcmp0 (g_array_index (survey->crossings, HtCrossing, k).carried_by, name) == 0)
-      return TRUE;
-  return FALSE;
+      return &g_array_index (survey->crossings, HtCrossing, k);
+  return NULL;
 }
 
 static void
@@ -213,7 +214,18 @@ may_cross (const HtSurvey *survey, const HtEdge *edge, guint32 river)
     if (g_str_equal (g_array_index (survey->crossings, HtCrossing, k).name, name))
       return TRUE;
   const HtRiver *over = &g_array_index (survey->rivers, HtRiver, river - 1);
-  return !g_str_equal (over->id, "huangpu") || is_carried (survey, name);
+  return !g_str_equal (over->id, "huangpu") || find_carried (survey, name) != NULL;
+}
+
+static void
+make_bridge (HtSurvey *survey, HtEdge *edge, guint32 river)
+{
+  const char *name = g_ptr_array_index (survey->ground->map->network->names, edge->name);
+  const HtCrossing *crossing = find_carried (survey, name);
+  edge->flags |= HT_EDGE_BRIDGE;
+  if (crossing != NULL
+      && g_str_equal (crossing->river, g_array_index (survey->rivers, HtRiver, river - 1).id))
+    edge->name = ht_survey_name (survey, crossing->name);
 }
 
 static void
@@ -227,7 +239,7 @@ settle_crossings (HtSurvey *survey)
       if ((edge->flags & HT_EDGE_ROAD) == 0 || left == 0 || right == 0)
         continue;
       if (may_cross (survey, edge, left) && may_cross (survey, edge, right))
-        edge->flags |= HT_EDGE_BRIDGE;
+        make_bridge (survey, edge, left);
       else
         edge->flags &= ~(guint) HT_EDGE_ROAD;
     }

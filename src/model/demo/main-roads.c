@@ -4,12 +4,13 @@
 
 #include "model/demo/survey.h"
 
-/* About 0.08 km² in the inner city, 0.4 in the suburbs, 1.7 in the fields. */
+/* About 0.08 km² in the inner city, 0.4 in the suburbs, 1.7 in the fields. At most ten times that, or
+ * sub-districts could not be told apart. */
 static double
 superblock_m2 (const HtSurvey *survey, HtSpot spot)
 {
   double urbanity = MIN (ht_survey_urbanity (survey, spot), 1);
-  return 1.7e6 * exp (-3.1 * urbanity) / survey->scale;
+  return 1.7e6 * exp (-3.1 * urbanity) / MAX (survey->scale, 0.1);
 }
 
 static HtRoadClass

@@ -158,6 +158,27 @@ ht_plane_nearest (const GArray *line, HtSpot spot, double *distance)
 }
 
 gboolean
+ht_plane_meet (const GArray *a, const GArray *b, HtSpot near, HtSpot *meeting)
+{
+  double nearest = INFINITY;
+  for (guint i = 1; i < a->len; i++)
+    for (guint k = 1; k < b->len; k++)
+      {
+        HtSpot a0 = g_array_index (a, HtSpot, i - 1), a1 = g_array_index (a, HtSpot, i);
+        HtSpot b0 = g_array_index (b, HtSpot, k - 1), b1 = g_array_index (b, HtSpot, k);
+        double s0 = ht_spot_turn (b0, b1, a0), s1 = ht_spot_turn (b0, b1, a1);
+        if ((s0 > 0) == (s1 > 0) || (ht_spot_turn (a0, a1, b0) > 0) == (ht_spot_turn (a0, a1, b1) > 0))
+          continue;
+        HtSpot spot = ht_spot_between (a0, a1, s0 / (s0 - s1));
+        if (ht_spot_distance (spot, near) >= nearest)
+          continue;
+        nearest = ht_spot_distance (spot, near);
+        *meeting = spot;
+      }
+  return isfinite (nearest);
+}
+
+gboolean
 ht_plane_inside (const GArray *ring, HtSpot spot)
 {
   gboolean inside = FALSE;

@@ -49,6 +49,8 @@ double ht_plane_length (const GArray *line);
 HtSpot ht_plane_along (const GArray *line, double at, HtSpot *direction);
 /* Metres along the line to the point of it nearest to @spot, and that distance. */
 double ht_plane_nearest (const GArray *line, HtSpot spot, double *distance);
+/* Where two lines cross, the crossing nearest to @near; FALSE where they do not. */
+gboolean ht_plane_meet (const GArray *a, const GArray *b, HtSpot near, HtSpot *meeting);
 /* Even-odd; @ring closed or not. */
 gboolean ht_plane_inside (const GArray *ring, HtSpot spot);
 /* Signed: positive where counter-clockwise. */

@@ -100,6 +100,7 @@ void ht_survey_list_blocks (HtSurvey *survey);
 void ht_survey_make_network (HtSurvey *survey);
 void ht_survey_make_areas (HtSurvey *survey);
 void ht_survey_make_water (HtSurvey *survey);
+void ht_survey_make_spans (HtSurvey *survey);
 void ht_survey_make_rails (HtSurvey *survey);
 void ht_survey_make_buildings (HtSurvey *survey);
 
