@@ -60,10 +60,19 @@ ht_layers_panel_get_hidden (HtLayersPanel *self)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (HtLayer) layer = g_list_model_get_item (layers, i);
+      /* What stands there by hand is no layer to people: it is always shown. */
+      if (ht_layer_is_by_hand (layer))
+        continue;
       guint *bits = ht_layer_get_visible (layer) ? &shown : &hidden;
       *bits |= get_bit (ht_layer_get_table (layer));
     }
   return hidden & ~shown;
+}
+
+static gboolean
+is_map_layer (gpointer layer, gpointer unused)
+{
+  return !ht_layer_is_by_hand (layer);
 }
 
 static void
@@ -171,7 +180,10 @@ ht_layers_panel_set_city (HtLayersPanel *self, HtCity *city)
 {
   g_return_if_fail (HT_IS_LAYERS_PANEL (self) && self->city == NULL);
   self->city = g_object_ref (city);
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), ht_city_get_layers (city), new_row, self, NULL);
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_map_layer, NULL, NULL));
+  g_autoptr (GtkFilterListModel) shown
+      = gtk_filter_list_model_new (g_object_ref (ht_city_get_layers (city)), filter);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (shown), new_row, self, NULL);
 }
 
 void
