@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/city-private.h"
+#include "model/roster.h"
 
 #include "base/clock.h"
 #include "model/closure.h"
@@ -233,6 +234,16 @@ ht_city_apply_record (HtCity *self, HtRecord *record)
 }
 
 void
+ht_city_mark_placed (HtCity *self)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->station_list)); i++)
+    {
+      g_autoptr (HtStation) station = g_list_model_get_item (G_LIST_MODEL (self->station_list), i);
+      ht_station_set_by_hand (station, ht_roster_is_by_hand (self, station));
+    }
+}
+
+void
 ht_city_set_stations (HtCity *self, GPtrArray *features)
 {
   g_autoptr (GHashTable) gone = g_hash_table_new (g_direct_hash, g_direct_equal);
@@ -261,6 +272,7 @@ ht_city_set_stations (HtCity *self, GPtrArray *features)
     }
   g_list_store_splice (self->station_list, 0, g_list_model_get_n_items (G_LIST_MODEL (self->station_list)),
                        listed->pdata, listed->len);
+  ht_city_mark_placed (self);
   /* A station that left the layer lets its teams go before it goes itself. */
   g_hash_table_iter_init (&iter, gone);
   while (g_hash_table_iter_next (&iter, &station, NULL))

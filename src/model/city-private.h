@@ -78,6 +78,8 @@ HtCity *ht_city_new (const char *path, HtCityFlags flags, HtCityPicture *picture
 void ht_city_apply_record (HtCity *self, HtRecord *record);
 void ht_city_apply (HtCity *self, HtChange *change);
 void ht_city_set_stations (HtCity *self, GPtrArray *features);
+/* Which stations somebody placed: known once the layers are. */
+void ht_city_mark_placed (HtCity *self);
 void ht_city_set_conflicts (HtCity *self, GPtrArray *conflicts);
 void ht_city_update_ready (HtCity *self);
 void ht_city_sort_queue (HtCity *self, gint64 now_us);

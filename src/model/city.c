@@ -203,6 +203,7 @@ ht_city_new (const char *path, HtCityFlags flags, HtCityPicture *picture)
   ht_city_set_stations (self, picture->stations);
   for (guint i = 0; i < picture->records->len; i++)
     ht_city_apply_record (self, picture->records->pdata[i]);
+  ht_city_mark_placed (self);
   ht_city_set_conflicts (self, picture->conflicts);
   self->refused = g_ptr_array_ref (picture->refused);
   ht_timeline_fill (self, self->log, picture->ops);

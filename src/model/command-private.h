@@ -35,6 +35,8 @@ typedef enum
   HT_DO_LANGUAGE,
   HT_DO_THEME,
   HT_DO_IMPORT,
+  HT_DO_NEW_STATION,
+  HT_DO_NEW_TEAM,
 } HtDo;
 
 /* One way to read what was typed. */

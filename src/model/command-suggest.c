@@ -433,6 +433,12 @@ append_desk (const HtCommandContext *context, const HtPhrase *phrase, GListStore
     case HT_DO_IMPORT:
       add (out, _ ("Import a map file…"), NULL, "win.import", NULL);
       break;
+    case HT_DO_NEW_STATION:
+      add (out, _ ("New station at the middle of the map…"), NULL, "win.new-station", NULL);
+      break;
+    case HT_DO_NEW_TEAM:
+      add (out, _ ("New team…"), NULL, "win.new-team", g_variant_new_string (""));
+      break;
     case HT_DO_LANGUAGE:
       append_choices (phrase, languages, "app.language", out);
       break;

@@ -14,6 +14,8 @@ static const struct
   const char *names[10];
 } verbs[] = {
   { HT_DO_GO_TO, NULL, { "去", "转到", "qu", "go", "goto" } },
+  { HT_DO_NEW_STATION, NULL, { "新建站", "设站", "xinjianzhan", "shezhan", "newstation", "station" } },
+  { HT_DO_NEW_TEAM, NULL, { "新建队", "建队", "xinjiandui", "jiandui", "newteam", "team" } },
   { HT_DO_NEW, NULL, { "新警情", "新建", "新", "xinjingqing", "xjq", "xin", "new", "incident" } },
   { HT_DO_ASSIGN, NULL, { "派出", "调派", "派", "paichu", "pai", "p", "assign", "send" } },
   { HT_DO_STATE, "acknowledged", { "确认", "queren", "qr", "ack", "acknowledge" } },

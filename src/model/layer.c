@@ -143,6 +143,12 @@ ht_layer_get_licence (HtLayer *self)
 }
 
 gboolean
+ht_layer_is_by_hand (HtLayer *self)
+{
+  return g_str_has_prefix (ht_layer_get_source (self), HT_SOURCE_BY_HAND);
+}
+
+gboolean
 ht_layer_is_synthetic (HtLayer *self)
 {
   g_return_val_if_fail (HT_IS_LAYER (self), FALSE);

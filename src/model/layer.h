@@ -12,6 +12,9 @@ G_BEGIN_DECLS
 #define HT_TYPE_LAYER (ht_layer_get_type ())
 G_DECLARE_FINAL_TYPE (HtLayer, ht_layer, HT, LAYER, HtEntity)
 
+/* How the sources of things placed by hand begin. */
+#define HT_SOURCE_BY_HAND "by-hand:"
+
 /* Translated name of what it shows ("Buildings"). */
 const char *ht_layer_get_name (HtLayer *self);
 /* What it is called in Chinese whatever the language of the screen: for commands typed in Chinese. */
@@ -22,6 +25,8 @@ const char *ht_layer_get_table (HtLayer *self);
 const char *ht_layer_get_source (HtLayer *self);
 const char *ht_layer_get_date (HtLayer *self);
 const char *ht_layer_get_licence (HtLayer *self);
+/* TRUE for a station that somebody placed (model/roster.h). */
+gboolean ht_layer_is_by_hand (HtLayer *self);
 gboolean ht_layer_is_synthetic (HtLayer *self);
 gint64 ht_layer_get_count (HtLayer *self);
 gint64 ht_layer_get_read (HtLayer *self);

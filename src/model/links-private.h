@@ -34,4 +34,6 @@ gboolean ht_station_is_planned (HtStation *self);
 void ht_station_add_team (HtStation *self, HtTeam *team);
 void ht_station_remove_team (HtStation *self, HtTeam *team);
 
+void ht_station_set_by_hand (HtStation *self, gboolean by_hand);
+
 G_END_DECLS

@@ -12,6 +12,7 @@ struct _HtStation
   char *name;
   char id_text[HT_UUID_TEXT_SIZE];
   GListStore *teams;
+  gboolean by_hand;
 };
 
 enum
@@ -160,6 +161,19 @@ ht_station_remove_team (HtStation *self, HtTeam *team)
     return;
   g_list_store_remove (self->teams, position);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_N_TEAMS]);
+}
+
+gboolean
+ht_station_is_by_hand (HtStation *self)
+{
+  g_return_val_if_fail (HT_IS_STATION (self), FALSE);
+  return self->by_hand;
+}
+
+void
+ht_station_set_by_hand (HtStation *self, gboolean by_hand)
+{
+  self->by_hand = by_hand;
 }
 
 const HtUuid *

@@ -16,6 +16,8 @@ const char *ht_station_get_name (HtStation *self);
 /* "ordinary", "special", "logistics", "ambulance". */
 const char *ht_station_get_kind (HtStation *self);
 void ht_station_get_position (HtStation *self, HtPoint *position);
+/* TRUE where somebody placed it (roster.h); others come from a map file. */
+gboolean ht_station_is_by_hand (HtStation *self);
 /* Its teams (HtTeam, live). Borrowed. */
 GListModel *ht_station_get_teams (HtStation *self);
 /* TRUE where at least one of its teams stands ready at it: only such stations count for coverage. */

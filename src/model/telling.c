@@ -198,6 +198,8 @@ tell_layer (HtCity *city, const HtOp *op)
   HtLayer *layer = record != NULL ? HT_LAYER (g_hash_table_lookup (city->entities, &op->id)) : NULL;
   if (layer == NULL)
     return NULL;
+  if (ht_layer_is_by_hand (layer))
+    return g_strdup_printf (_ ("Station %s placed"), ht_record_get_text (record, "name", ""));
   g_autofree char *count = ht_format_count (ht_layer_get_count (layer));
   return g_strdup_printf (_ ("Layer %s taken from %s: %s things"), ht_layer_get_name (layer),
                           ht_layer_get_source (layer), count);

@@ -62,6 +62,9 @@ ht_layers_panel_get_hidden (HtLayersPanel *self)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (HtLayer) layer = g_list_model_get_item (layers, i);
+      /* What stands there by hand is no layer to people: it is always shown. */
+      if (ht_layer_is_by_hand (layer))
+        continue;
       guint *bits = ht_layer_get_visible (layer) ? &shown : &hidden;
       *bits |= get_bit (ht_layer_get_table (layer));
     }
@@ -74,6 +77,12 @@ get_group (const char *table)
 {
   const HtFeatureKind *kind = ht_feature_kind_find (table);
   return kind != NULL ? kind->group : "ground";
+}
+
+static gboolean
+is_map_layer (gpointer layer, gpointer unused)
+{
+  return !ht_layer_is_by_hand (layer);
 }
 
 static void
@@ -223,8 +232,11 @@ ht_layers_panel_set_city (HtLayersPanel *self, HtCity *city)
 {
   g_return_if_fail (HT_IS_LAYERS_PANEL (self) && self->city == NULL);
   self->city = g_object_ref (city);
-  self->sorted = gtk_sort_list_model_new (g_object_ref (ht_city_get_layers (city)),
-                                          GTK_SORTER (gtk_custom_sorter_new (compare_layers, NULL, NULL)));
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_map_layer, NULL, NULL));
+  GListModel *shown
+      = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (ht_city_get_layers (city)), filter));
+  self->sorted
+      = gtk_sort_list_model_new (shown, GTK_SORTER (gtk_custom_sorter_new (compare_layers, NULL, NULL)));
   gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (self->sorted), new_row, self, NULL);
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), set_heading, self, NULL);
 }

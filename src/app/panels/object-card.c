@@ -47,6 +47,15 @@ refresh_actions (HtObjectCard *self, HtTeam *team)
 }
 
 static void
+add_edit (HtObjectCard *self, int index, const char *text, const char *action)
+{
+  g_autofree char *target = g_strdup_printf ("'%s'", ht_symbols_get_id (self->object));
+  GtkWidget *button = ht_buttons_new (text, action, target);
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_grid_attach (GTK_GRID (self->actions), button, index % 2, index / 2, 1, 1);
+}
+
+static void
 refresh_team (HtObjectCard *self, HtTeam *team)
 {
   GtkGrid *facts = GTK_GRID (self->facts);
@@ -66,11 +75,16 @@ refresh_team (HtObjectCard *self, HtTeam *team)
     ht_buttons_add_fact (facts, 0, 3, _ ("Source"),
                          _ ("assumed from the standard establishment, not confirmed"));
   refresh_actions (self, team);
+  add_edit (self, 5, _ ("Edit…"), "win.edit-team");
 }
 
 static void
 refresh_station (HtObjectCard *self, HtStation *station)
 {
+  ht_buttons_clear (self->actions);
+  add_edit (self, 0, _ ("New team…"), "win.new-team");
+  if (ht_station_is_by_hand (station))
+    add_edit (self, 1, _ ("Edit…"), "win.edit-station");
   GtkGrid *facts = GTK_GRID (self->facts);
   ht_buttons_add_fact (facts, 0, 0, _ ("Kind"), ht_words_get_station_kind (ht_station_get_kind (station)));
   ht_buttons_add_fact (facts, 1, 0, _ ("Counts for coverage"),
@@ -115,7 +129,6 @@ refresh (HtObjectCard *self)
   ht_buttons_clear (self->facts);
   ht_buttons_clear (self->teams);
   gboolean is_team = HT_IS_TEAM (self->object);
-  gtk_widget_set_visible (self->actions, is_team);
   ht_clock_chip_set_subject (HT_CLOCK_CHIP (self->clock), is_team ? self->object : NULL);
   if (is_team)
     refresh_team (self, HT_TEAM (self->object));

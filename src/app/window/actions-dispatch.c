@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/window-private.h"
 
+#include "app/dialogs/roster-dialog.h"
 #include "base/i18n.h"
 #include "model/assignment.h"
 #include "model/closure.h"
@@ -232,6 +233,8 @@ on_main (GSimpleAction *action, GVariant *target, gpointer user_data)
 {
   HtWindow *self = user_data;
   GtkWidget *dialog = ht_modal_host_get_dialog (HT_MODAL_HOST (self->host));
+  if (dialog != NULL && HT_IS_ROSTER_DIALOG (dialog))
+    ht_roster_dialog_confirm (HT_ROSTER_DIALOG (dialog));
   if (dialog != NULL || self->desk == NULL)
     return;
   HtDetailPane *detail = ht_desk_get_detail (self->desk);

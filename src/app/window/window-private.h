@@ -29,6 +29,8 @@ void ht_window_add_view_actions (HtWindow *self);
 void ht_window_add_dispatch_actions (HtWindow *self);
 /* Paper: map sheet and situation report. */
 void ht_window_add_print_actions (HtWindow *self);
+/* Stations and teams placed by hand. */
+void ht_window_add_roster_actions (HtWindow *self);
 
 /* A sentence that stays a while; with @may_undo the button that takes it back. */
 void ht_window_say (HtWindow *self, const char *text, gboolean may_undo);

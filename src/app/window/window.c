@@ -394,6 +394,7 @@ ht_window_init (HtWindow *self)
   ht_window_add_view_actions (self);
   ht_window_add_dispatch_actions (self);
   ht_window_add_print_actions (self);
+  ht_window_add_roster_actions (self);
   gtk_widget_add_controller (GTK_WIDGET (self), ht_keys_controller_new (GTK_WINDOW (self)));
   const char *kept[] = { "default-width", "default-height", "maximized", "fullscreened" };
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++)
