@@ -8,8 +8,8 @@
 G_BEGIN_DECLS
 
 /*
- * What is selected at this desk: one HtIncident, HtTeam, HtStation or HtThing, or nothing. Queue, map, tables and
- * cards share it. Property object.
+ * What is selected at this desk: one HtIncident, HtTeam, HtStation or HtThing, or nothing. Queue, map, tables
+ * and cards share it. Property object.
  */
 #define HT_TYPE_SELECTION (ht_selection_get_type ())
 G_DECLARE_FINAL_TYPE (HtSelection, ht_selection, HT, SELECTION, GObject)
