@@ -232,9 +232,6 @@ classify_water (const Object *object)
       if (ht_osm_tags_has (object->tags, "tunnel"))
         ht_value_set_bool (attributes, "tunnel", TRUE);
     }
-  else if (object->type == 'w' && is (object, "natural", "coastline"))
-    ht_import_report_note (object->report,
-                           N_ ("coastline: not taken, as the sea is on no side of a cut line"), 1);
 }
 
 static void
@@ -255,6 +252,33 @@ classify_green (const Object *object)
                                                                                                   : NULL;
   if (kind != NULL)
     add (object, "green", HT_OSM_FORM_AREA, kind);
+}
+
+/* Tracks that trains run on; what is built, given up or only planned has another value of the key. */
+static void
+classify_railway (const Object *object)
+{
+  if (!wants (object, HT_OSM_RAILWAY) || object->type != 'w'
+      || !is (object, "railway", "rail light_rail subway tram monorail narrow_gauge funicular"))
+    return;
+  HtValue *attributes = add (object, "railway", HT_OSM_FORM_LINE,
+                             is (object, "railway", "subway light_rail monorail") ? "metro"
+                             : is (object, "railway", "tram")                     ? "tram"
+                                                                                  : "rail");
+  if (ht_osm_tags_has (object->tags, "tunnel"))
+    ht_value_set_bool (attributes, "tunnel", TRUE);
+  if (ht_osm_tags_has (object->tags, "service"))
+    ht_value_set_bool (attributes, "siding", TRUE);
+}
+
+static void
+classify_land_use (const Object *object)
+{
+  static const char *const kinds = "residential commercial retail industrial farmland farmyard military "
+                                   "construction railway port quarry "
+                                   "landfill religious education institutional brownfield garages depot";
+  if (wants (object, HT_OSM_LAND_USE) && object->is_area && is (object, "landuse", kinds))
+    add (object, "land_use", HT_OSM_FORM_AREA, get (object, "landuse"));
 }
 
 /* China: 6 are districts and counties, 8 subdistricts and towns (OSM wiki, Tag:boundary=administrative). */
@@ -365,6 +389,8 @@ ht_osm_classify (const HtOsmTags *tags, char type, gboolean is_area, HtOsmLayers
   classify_building (&object);
   classify_water (&object);
   classify_green (&object);
+  classify_railway (&object);
+  classify_land_use (&object);
   classify_admin (&object);
   classify_place (&object, has_own_table);
   return drafts->len - before;

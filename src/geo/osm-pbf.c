@@ -132,6 +132,18 @@ read_blob (Reader *reader, gsize size, const guint8 **data, gsize *data_size)
   return TRUE;
 }
 
+static void
+tell_bounds (Reader *reader, const HtPbf__HeaderBBox *bbox)
+{
+  const HtOsmVisitor *visitor = reader->scan->visitor;
+  if (bbox == NULL || visitor->bounds == NULL)
+    return;
+  HtBox box = { bbox->left / 1e9, bbox->bottom / 1e9, bbox->right / 1e9, bbox->top / 1e9 };
+  const HtPoint low = { box.min_lon, box.min_lat }, high = { box.max_lon, box.max_lat };
+  if (ht_point_is_valid (&low) && ht_point_is_valid (&high))
+    visitor->bounds (&box, visitor->user_data);
+}
+
 static gboolean
 check_features (Reader *reader, const guint8 *data, gsize size)
 {
@@ -148,6 +160,7 @@ check_features (Reader *reader, const guint8 *data, gsize size)
       g_autofree char *what = g_strdup_printf ("needs the feature “%s”, which is not supported", shown);
       return refuse (reader, HT_GEO_ERROR_UNSUPPORTED, what);
     }
+  tell_bounds (reader, block->bbox);
   return TRUE;
 }
 

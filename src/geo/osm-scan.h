@@ -3,6 +3,7 @@
 
 #include <gio/gio.h>
 
+#include "geo/geometry.h"
 #include "geo/osm-tags.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,8 @@ typedef struct
 {
   void (*node) (gint64 id, HtOsmPlace at, const HtOsmTags *tags, gpointer user_data);
   void (*way) (gint64 id, const gint64 *refs, guint n_refs, const HtOsmTags *tags, gpointer user_data);
+  /* What the file says it covers, where it does and it is on the earth. */
+  void (*bounds) (const HtBox *bounds, gpointer user_data);
   void (*relation) (gint64 id, const HtOsmMember *members, guint n_members, const HtOsmTags *tags,
                     gpointer user_data);
   gpointer user_data;

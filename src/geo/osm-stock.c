@@ -28,6 +28,7 @@ ht_osm_stock_new (HtOsmLayers layers, HtImportReport *report)
   stock->relations = g_array_new (FALSE, FALSE, sizeof (HtOsmRelation));
   stock->members = g_array_new (FALSE, FALSE, sizeof (HtOsmRingMember));
   stock->bans = g_array_new (FALSE, FALSE, sizeof (HtOsmBan));
+  stock->bounds = stock->extent = ht_box_empty ();
   stock->ban_ways = g_array_new (FALSE, FALSE, sizeof (gint64));
   stock->wanted_ways = g_array_new (FALSE, FALSE, sizeof (gint64));
   stock->node_ids = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -167,7 +168,8 @@ on_way (gint64 id, const gint64 *refs, guint n_refs, const HtOsmTags *tags, gpoi
   way.n_drafts = ht_osm_classify (tags, 'w', way_is_area (refs, n_refs, tags), stock->layers, stock->drafts,
                                   stock->report);
   share_attributes (stock, way.first_draft);
-  if (way.road == 0 && way.n_drafts == 0 && !find_id (stock->wanted_ways, id, NULL))
+  way.is_coast = (stock->layers & HT_OSM_WATER) && ht_osm_tags_is (tags, "natural", "coastline");
+  if (way.road == 0 && way.n_drafts == 0 && !way.is_coast && !find_id (stock->wanted_ways, id, NULL))
     return;
   g_array_append_vals (stock->refs, refs, n_refs);
   g_array_append_val (stock->ways, way);
@@ -200,10 +202,21 @@ on_node (gint64 id, HtOsmPlace at, const HtOsmTags *tags, gpointer user_data)
       ht_import_report_drop (stock->report, N_ ("node whose position is not on the earth"), 1);
       return;
     }
+  const HtPoint point = { at.lon / 1e7, at.lat / 1e7 };
+  ht_box_add (&stock->extent, &point);
   if (find_id (stock->node_ids, id, &index))
     stock->places[index] = at;
   if (tags->n > 0)
     make_node_features (stock, id, at, tags);
+}
+
+static void
+on_bounds (const HtBox *bounds, gpointer user_data)
+{
+  HtOsmStock *stock = user_data;
+  const HtPoint low = { bounds->min_lon, bounds->min_lat }, high = { bounds->max_lon, bounds->max_lat };
+  ht_box_add (&stock->bounds, &low);
+  ht_box_add (&stock->bounds, &high);
 }
 
 static int
@@ -270,7 +283,7 @@ gboolean
 ht_osm_stock_gather (HtOsmStock *stock, HtOsmFile *file, GCancellable *cancellable, GError **error)
 {
   HtOsmCounts counts = { 0 };
-  const HtOsmVisitor relations = { .relation = on_relation, .user_data = stock };
+  const HtOsmVisitor relations = { .relation = on_relation, .bounds = on_bounds, .user_data = stock };
   const HtOsmVisitor ways = { .way = on_way, .user_data = stock };
   const HtOsmVisitor nodes = { .node = on_node, .user_data = stock };
 

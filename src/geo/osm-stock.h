@@ -19,6 +19,7 @@ typedef struct
   guint32 first_ref, n_refs;
   guint32 road, name; /* road: 1 + index into roads, 0 none; name: index into names */
   guint32 first_draft, n_drafts;
+  gboolean is_coast;
 } HtOsmWay;
 
 typedef struct
@@ -63,6 +64,7 @@ typedef struct
   GArray *members;        /* HtOsmRingMember */
   GArray *bans;           /* HtOsmBan, in the order of their relations */
   GArray *ban_ways;       /* gint64: the ways between of bans */
+  HtBox bounds, extent;   /* what the file says it covers, empty where it does not; of its nodes */
   GArray *wanted_ways;    /* gint64, sorted: members of relations */
   GArray *node_ids;       /* gint64, sorted, unique */
   HtOsmPlace *places;     /* of each of node_ids */
@@ -106,6 +108,9 @@ guint ht_osm_find_sections (const HtNetwork *network, gint64 way, guint32 via, g
                             guint32 *index);
 /* Adds the path of a ban over ways to @network; returns why not, or NULL (osm-turn-paths.c). */
 const char *ht_osm_stock_add_turn_path (const HtOsmStock *stock, const HtOsmBan *ban, HtNetwork *network);
+/* Adds the sea between the gathered coastlines to @stock->made (osm-sea.c). @network (may be NULL) tells
+ * whether it would flood the roads. */
+void ht_osm_stock_build_sea (HtOsmStock *stock, const HtNetwork *network);
 /* Adds the features of ways and relations to @stock->made (osm-shapes.c). */
 void ht_osm_stock_build_features (HtOsmStock *stock);
 

@@ -266,6 +266,21 @@ on_child (Reader *reader, const char *name, const xmlChar **attributes, int n)
 }
 
 static void
+tell_bounds (Reader *reader, const xmlChar **attributes, int n)
+{
+  const HtOsmVisitor *visitor = reader->scan->visitor;
+  gint32 west = get_degrees (attributes, n, "minlon", 180.0),
+         south = get_degrees (attributes, n, "minlat", 90.0);
+  gint32 east = get_degrees (attributes, n, "maxlon", 180.0),
+         north = get_degrees (attributes, n, "maxlat", 90.0);
+  gboolean known = west != HT_OSM_NOWHERE && south != HT_OSM_NOWHERE && east != HT_OSM_NOWHERE
+                   && north != HT_OSM_NOWHERE;
+  const HtBox box = { west / 1e7, south / 1e7, east / 1e7, north / 1e7 };
+  if (known && visitor->bounds != NULL)
+    visitor->bounds (&box, visitor->user_data);
+}
+
+static void
 on_start (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri, int n_namespaces,
           const xmlChar **namespaces, int n_attributes, int n_defaulted, const xmlChar **attributes)
 {
@@ -275,6 +290,8 @@ on_start (void *data, const xmlChar *name, const xmlChar *prefix, const xmlChar 
   if (depth == 0 && strcmp (local, "osm") != 0)
     stop (reader, HT_GEO_ERROR_UNSUPPORTED,
           "is XML, but not an OpenStreetMap map: its outermost element is not “osm”");
+  else if (depth == 1 && strcmp (local, "bounds") == 0)
+    tell_bounds (reader, attributes, n_attributes);
   else if (depth == 1 && type_of (local) != 0)
     begin_element (reader, type_of (local), attributes, n_attributes);
   else if (depth == 2 && wants (reader))

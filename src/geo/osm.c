@@ -72,6 +72,7 @@ ht_osm_read (const char *path, HtOsmLayers layers, GCancellable *cancellable, GE
     data->network = ht_osm_stock_build_network (stock);
   ht_osm_stock_forget_ids (stock);
   ht_osm_stock_build_features (stock);
+  ht_osm_stock_build_sea (stock, data->network);
   hand_over_features (stock, data);
   ht_map_data_count (data);
   return g_steal_pointer (&data);

@@ -20,7 +20,9 @@ typedef enum
   HT_OSM_SCHOOL = 1 << 7,
   HT_OSM_PLACE = 1 << 8,
   HT_OSM_ADMIN = 1 << 9, /* tables district and subdistrict */
-  HT_OSM_ALL = (1 << 10) - 1,
+  HT_OSM_RAILWAY = 1 << 10,
+  HT_OSM_LAND_USE = 1 << 11, /* table land_use: what is neither green nor water */
+  HT_OSM_ALL = (1 << 12) - 1,
 } HtOsmLayers;
 
 /**

@@ -115,6 +115,7 @@ ht_finder_reload (HtFinder *self)
   /* The map comes first: a city that opens has two things to do for the eyes, and few processors. */
   if (!ht_map_content_is_building (self->city->map_content))
     start (self);
+  ht_city_update_ready (self->city);
 }
 
 void

@@ -93,9 +93,9 @@ ht_map_content_new (HtCity *city)
 static gboolean
 add_tables (HtSceneBuilder *builder, HtStore *store, GCancellable *cancellable, GError **error)
 {
-  static const char *const tables[]
-      = { "district", "subdistrict", "neighbourhood", "water",  "green",         "building", "place",
-          "hospital", "shelter",     "depot",         "school", "chemical_site", "station" };
+  static const char *const tables[] = { "land",    "district", "subdistrict", "neighbourhood", "water",
+                                        "green",   "railway",  "building",    "place",         "hospital",
+                                        "shelter", "depot",    "school",      "chemical_site", "station" };
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
       g_autoptr (GPtrArray) features = ht_store_load_features (store, tables[i], NULL, cancellable, error);

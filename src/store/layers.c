@@ -4,6 +4,7 @@
 #include <glib/gi18n.h>
 
 #include "base/cbor.h"
+#include "base/clock.h"
 #include "base/json.h"
 #include "store/blob.h"
 #include "store/bulk.h"
@@ -102,20 +103,28 @@ bind_record (HtStatement *write, const HtRecord *record)
 }
 
 static gboolean
-write_row (Layer *layer, const char *id, const HtRecord *record, const char *digest, GError **error)
+write_row (Layer *layer, const HtRecord *record, const char *digest, const char *refused, GError **error)
 {
+  char id[HT_UUID_TEXT_SIZE];
   static const char upsert[]
       = "INSERT INTO layer (id, name, table_name, source, date, licence, synthetic, count, read, repaired, "
-        "dropped, wall_us, digest) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13) "
+        "dropped, wall_us, digest, refused, refused_us) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) "
         "ON CONFLICT (id) DO UPDATE SET name = ?2, table_name = ?3, source = ?4, date = ?5, licence = ?6, "
-        "synthetic = ?7, count = ?8, read = ?9, repaired = ?10, dropped = ?11, wall_us = ?12, digest = ?13 "
+        "synthetic = ?7, count = ?8, read = ?9, repaired = ?10, dropped = ?11, wall_us = ?12, digest = ?13, "
+        "refused = ?14, refused_us = ?15 "
         "RETURNING fid";
   g_autoptr (HtStatement) write = ht_db_prepare (layer->db, upsert, error);
   if (write == NULL)
     return FALSE;
-  ht_statement_bind_text (write, 1, id);
+  ht_statement_bind_text (write, 1, ht_uuid_write (&record->id, id));
   bind_record (write, record);
   ht_statement_bind_text (write, 13, digest);
+  ht_statement_bind_text (write, 14, refused);
+  if (refused != NULL)
+    ht_statement_bind_int (write, 15, ht_clock_now_us ());
+  else
+    ht_statement_bind_null (write, 15);
   HtStep step = ht_statement_step (write, error);
   if (step == HT_STEP_ROW)
     layer->fid = ht_statement_get_int (write, 0);
@@ -323,6 +332,32 @@ leave_old_table (Layer *layer, HtChange *change, GError **error)
 }
 
 static gboolean
+replace_by (Layer *layer, const HtRecord *record, HtChange *change, GError **error)
+{
+  return write_row (layer, record, ht_record_get_text (record, "digest", NULL), NULL, error)
+         && replace_rows (layer, layer->target, ht_record_get_int (record, "count", 0), change, error);
+}
+
+/* What a blob holds is its maker's affair: where it is no such layer, the rest of the transaction stands. */
+static gboolean
+replace_or_refuse (Layer *layer, const HtRecord *record, HtChange *change, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  if (!ht_db_exec (layer->db, "SAVEPOINT layer_rows", error))
+    return FALSE;
+  if (replace_by (layer, record, change, &local))
+    return ht_db_exec (layer->db, "RELEASE layer_rows", error);
+  if (!g_error_matches (local, HT_STORE_ERROR, HT_STORE_ERROR_INVALID)
+      && !g_error_matches (local, HT_STORE_ERROR, HT_STORE_ERROR_CORRUPT))
+    {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+  return ht_db_exec (layer->db, "ROLLBACK TO layer_rows; RELEASE layer_rows", error)
+         && write_row (layer, record, layer->digest, local->message, error);
+}
+
+static gboolean
 apply (Layer *layer, const HtRecord *record, HtChange *change, GError **error)
 {
   char id[HT_UUID_TEXT_SIZE];
@@ -341,9 +376,9 @@ apply (Layer *layer, const HtRecord *record, HtChange *change, GError **error)
   /* Without its blobs the rows stay those of the digest they have. */
   const char *have = layer->target == NULL ? NULL : here ? digest : layer->digest;
   gboolean same = g_strcmp0 (have, layer->digest) == 0;
-  if (!write_row (layer, id, record, have, error))
-    return FALSE;
-  return same || !here || replace_rows (layer, table, ht_record_get_int (record, "count", 0), change, error);
+  if (same || !here)
+    return write_row (layer, record, have, NULL, error);
+  return replace_or_refuse (layer, record, change, error);
 }
 
 gboolean
@@ -363,6 +398,33 @@ ht_layers_apply_change (HtDb *db, HtChange *change, GError **error)
         return FALSE;
     }
   return TRUE;
+}
+
+gboolean
+ht_layers_retry (HtDb *db, GError **error)
+{
+  g_autoptr (GPtrArray) records = ht_ops_load_records (db, "layer", error);
+  if (records == NULL)
+    return FALSE;
+  for (guint i = 0; i < records->len; i++)
+    if (!ht_layer_apply (db, g_ptr_array_index (records, i), NULL, error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+ht_layer_is_refused (HtDb *db, const HtUuid *id, char **why, GError **error)
+{
+  char text[HT_UUID_TEXT_SIZE];
+  g_autoptr (HtStatement) find = ht_db_prepare (db, "SELECT refused FROM layer WHERE id = ?1", error);
+  *why = NULL;
+  if (find == NULL)
+    return FALSE;
+  ht_statement_bind_text (find, 1, ht_uuid_write (id, text));
+  HtStep step = ht_statement_step (find, error);
+  if (step == HT_STEP_ROW)
+    *why = g_strdup (ht_statement_get_text (find, 0));
+  return step != HT_STEP_ERROR;
 }
 
 gboolean

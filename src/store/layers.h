@@ -14,10 +14,15 @@ G_BEGIN_DECLS
  */
 
 /* The rows of one layer as @record says: nothing where the digest is the one the rows have; gone where it is
- * deleted; as before where a blob has not arrived. @change (optional) gets the table. */
+ * deleted; as before where a blob has not arrived. @change (optional) gets the table. Content that is no such
+ * layer is no error: the operation stands, the rows stay, and the table `layer` says why. */
 gboolean ht_layer_apply (HtDb *db, const HtRecord *record, HtChange *change, GError **error);
 /* The same for all records of kind "layer" in @change. */
 gboolean ht_layers_apply_change (HtDb *db, HtChange *change, GError **error);
+/* Tries the refused ones again, as after an update of the program. */
+gboolean ht_layers_retry (HtDb *db, GError **error);
+/* Whether the content of this layer was refused. */
+gboolean ht_layer_is_refused (HtDb *db, const HtUuid *id, char **why, GError **error);
 /* All layers from their blobs again, whatever the rows say. */
 gboolean ht_layers_rebuild (HtDb *db, GError **error);
 

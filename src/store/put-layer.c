@@ -78,6 +78,19 @@ is_current (const Put *put, const HtRecord *record)
          && g_strcmp0 (ht_record_get_text (record, "digest", NULL), digest) == 0;
 }
 
+/* What we write ourselves must become rows, or nothing is written. */
+static gboolean
+was_taken (HtDb *db, const Put *put, GError **error)
+{
+  g_autofree char *why = NULL;
+  if (!ht_layer_is_refused (db, &put->id, &why, error))
+    return FALSE;
+  if (why == NULL)
+    return TRUE;
+  g_set_error_literal (error, HT_STORE_ERROR, HT_STORE_ERROR_INVALID, why);
+  return FALSE;
+}
+
 static gboolean
 work_put (HtDb *db, gpointer data, HtChange *change, GError **error)
 {
@@ -103,7 +116,7 @@ work_put (HtDb *db, gpointer data, HtChange *change, GError **error)
   g_ptr_array_add (drafts, ht_op_draft_create ("layer", &put->id, fields_of (put)));
   put->written = TRUE;
   return ht_ops_append (db, &put->post, put->author, drafts, change, error)
-         && ht_layers_apply_change (db, change, error);
+         && ht_layers_apply_change (db, change, error) && was_taken (db, put, error);
 }
 
 /* Encodes what is to be put, which checks all of it; nothing is written yet. */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/refused.h"
 
+#include <glib/gi18n.h>
+
 #include "store/store-private.h"
 
 void
@@ -15,7 +17,10 @@ load (HtDb *db, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_refused_free);
   g_autoptr (HtStatement) rows
-      = ht_db_prepare (db, "SELECT received_us, fork, reason FROM quarantine ORDER BY id DESC LIMIT ?",
+      = ht_db_prepare (db,
+                       "SELECT received_us, fork, reason, NULL FROM quarantine UNION ALL "
+                       "SELECT refused_us, 0, refused, name FROM layer WHERE refused IS NOT NULL "
+                       "ORDER BY 1 DESC LIMIT ?",
                        error);
   if (rows == NULL)
     return NULL;
@@ -26,7 +31,9 @@ load (HtDb *db, guint limit, GError **error)
       HtRefused *refused = g_new0 (HtRefused, 1);
       refused->received_us = ht_statement_get_int (rows, 0);
       refused->fork = ht_statement_get_int (rows, 1) != 0;
-      refused->reason = g_strdup (ht_statement_get_text (rows, 2));
+      const char *layer = ht_statement_get_text (rows, 3), *reason = ht_statement_get_text (rows, 2);
+      refused->reason = layer != NULL ? g_strdup_printf (_ ("Layer “%s” stays as it was: %s"), layer, reason)
+                                      : g_strdup (reason);
       g_ptr_array_add (list, refused);
     }
   return step == HT_STEP_ERROR ? NULL : g_steal_pointer (&list);

@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* An operation from elsewhere that is kept apart and not folded. */
+/* An operation from elsewhere that is kept apart and not folded, or a layer whose content is not what it
+ * says. */
 typedef struct
 {
   gint64 received_us;

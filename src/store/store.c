@@ -328,6 +328,23 @@ ht_store_get_mode (HtStore *store)
 
 /* --- opening and closing --- */
 
+/* A newer program may read what an older one could not. */
+static gboolean
+retry_layers (HtDb *db, GError **error)
+{
+  gint64 n;
+  if (!ht_db_query_int (db, "SELECT count (*) FROM layer WHERE refused IS NOT NULL", &n, error))
+    return FALSE;
+  if (n == 0)
+    return TRUE;
+  if (!ht_db_begin (db, error))
+    return FALSE;
+  if (ht_layers_retry (db, error) && ht_db_commit (db, error))
+    return TRUE;
+  ht_db_rollback (db);
+  return FALSE;
+}
+
 HtStore *
 ht_store_open (const char *path, HtStoreFlags flags, GError **error)
 {
@@ -341,7 +358,7 @@ ht_store_open (const char *path, HtStoreFlags flags, GError **error)
   g_autoptr (HtDb) db
       = ht_migrate_open (path, (flags & HT_STORE_READ_ONLY) != 0, steps, &store->opening, error);
   gboolean writes = store->opening.mode == HT_DB_WRITE;
-  if (db == NULL || !ht_post_load (db, writes, &store->post, error))
+  if (db == NULL || !ht_post_load (db, writes, &store->post, error) || (writes && !retry_layers (db, error)))
     return NULL;
   if (writes)
     store->writer = ht_writer_new (g_steal_pointer (&db));

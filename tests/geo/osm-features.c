@@ -104,6 +104,36 @@ test_rain_shelter (void)
 }
 
 static void
+test_railways (void)
+{
+  g_autoptr (HtMapData) data = test_sketch_read ("n 1 0 0\nn 2 100 0\nn 3 0 100\nn 4 100 100\n"
+                                                 "w 10 1 2 railway=rail name=沪宁铁路\n"
+                                                 "w 11 1 3 railway=subway tunnel=yes\n"
+                                                 "w 12 2 3 railway=rail service=siding\n"
+                                                 "w 13 3 4 railway=abandoned\nw 14 2 4 railway=platform\n",
+                                                 HT_OSM_ALL);
+  g_assert_cmpuint (test_count (data, "railway", "rail"), ==, 2);
+  g_assert_cmpuint (test_count (data, "railway", "metro"), ==, 1);
+  g_assert_cmpuint (test_count (data, "railway", NULL), ==, 3);
+  const HtFeature *first = g_ptr_array_index (ht_map_data_get_features (data, "railway"), 0);
+  g_assert_cmpstr (first->name, ==, "沪宁铁路");
+  g_assert_cmpint (first->geometry->kind, ==, HT_GEOMETRY_LINE);
+}
+
+static void
+test_land_use (void)
+{
+  g_autoptr (HtMapData) data
+      = test_sketch_read ("n 1 0 0\nn 2 100 0\nn 3 0 100\n"
+                          "w 10 1 2 3 1 landuse=industrial name=宝钢\nw 11 1 2 3 1 landuse=grass\n"
+                          "w 12 1 2 3 landuse=residential\n",
+                          HT_OSM_ALL);
+  g_assert_cmpuint (test_count (data, "land_use", "industrial"), ==, 1);
+  g_assert_cmpuint (test_count (data, "land_use", NULL), ==, 1);
+  g_assert_cmpuint (test_count (data, "green", "grass"), ==, 1);
+}
+
+static void
 test_numbers (void)
 {
   g_autoptr (HtMapData) data = test_sketch_read ("n 1 0 0 amenity=hospital beds=1200 emergency=yes name=H\n"
@@ -516,6 +546,8 @@ main (int argc, char **argv)
   g_test_add_func ("/geo/osm-features/admin", test_admin);
   g_test_add_func ("/geo/osm-features/only-what-is-wanted", test_only_what_is_wanted);
   g_test_add_func ("/geo/osm-features/order", test_order);
+  g_test_add_func ("/geo/osm-features/railways", test_railways);
+  g_test_add_func ("/geo/osm-features/land-use", test_land_use);
   g_test_add_func ("/geo/osm-features/same-node-twice", test_same_node_twice);
   return g_test_run ();
 }

@@ -209,6 +209,10 @@ test_baltimore_features (void)
   g_assert_cmpuint (test_count (data, "hospital", NULL), ==, 10);
   g_assert_cmpuint (test_count (data, "school", "school"), ==, 74);
   g_assert_cmpuint (data->network->turns->len, ==, 3);
+  /* The harbour is drawn as coast: one sea, and the houses in it are those on piers. */
+  g_assert_cmpuint (test_count (data, "water", "sea"), ==, 1);
+  g_assert_cmpuint (test_count (data, "railway", NULL), ==, 605);
+  g_assert_cmpuint (test_count (data, "railway", "metro"), ==, 2);
 }
 
 static void

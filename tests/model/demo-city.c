@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/demo/survey.h"
+#include "route/dissection.h"
 
 #define PEOPLE 24870895 /* census of 2020 */
 #define SMALL 0.1
@@ -364,6 +365,38 @@ test_buildings (void)
   g_assert_cmpuint (tall, ==, 1000);
 }
 
+/* Work of contraction (route/dissection.h). */
+static double
+triangles_a_node (const HtNetwork *network)
+{
+  guint n = network->nodes->len, m = network->sections->len;
+  g_autofree guint32 *tails = g_new (guint32, m), *heads = g_new (guint32, m), *rank = g_new (guint32, n);
+  g_autofree double *x = g_new (double, n), *y = g_new (double, n);
+  for (guint i = 0; i < n; i++)
+    {
+      HtSpot spot = ht_plane_from_earth (g_array_index (network->nodes, HtRoadNode, i).at);
+      x[i] = spot.x;
+      y[i] = spot.y;
+    }
+  for (guint i = 0; i < m; i++)
+    {
+      tails[i] = g_array_index (network->sections, HtSection, i).from;
+      heads[i] = g_array_index (network->sections, HtSection, i).to;
+    }
+  const HtDissectionInput input = { n, m, tails, heads, x, y };
+  ht_dissection_order (&input, rank);
+  return (double) ht_dissection_count_triangles (&input, rank) / n;
+}
+
+static void
+test_triangles (void)
+{
+  double triangles = triangles_a_node (small_ground ()->map->network);
+  g_test_message ("%.1f triangles a node", triangles);
+  g_assert_cmpfloat (triangles, >, 10);
+  g_assert_cmpfloat (triangles, <, 60);
+}
+
 /* The whole size, against the figures of the city's plan. */
 static void
 test_whole (void)
@@ -389,6 +422,10 @@ test_whole (void)
   g_assert_cmpuint (tall, ==, 1000);
   g_assert_cmpuint (high, >, 60000);
   g_assert_cmpuint (high, <, 66000);
+  double triangles = triangles_a_node (network);
+  g_test_message ("%u nodes, %.1f triangles a node", nodes, triangles);
+  g_assert_cmpfloat (triangles, >, 20);
+  g_assert_cmpfloat (triangles, <, 60);
 }
 
 int
@@ -403,6 +440,7 @@ main (int argc, char **argv)
   g_test_add_func ("/model/demo-city/crossings", test_crossings);
   g_test_add_func ("/model/demo-city/spots", test_spots);
   g_test_add_func ("/model/demo-city/buildings", test_buildings);
+  g_test_add_func ("/model/demo-city/triangles", test_triangles);
   g_test_add_func ("/model/demo-city/same-seed", test_same_seed);
   g_test_add_func ("/model/demo-city/cancelled", test_cancelled);
   g_test_add_func ("/model/demo-city/whole", test_whole);

@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Imported layers: in, out, again, refused, merged, made again from blobs. */
 #include <math.h>
+#include <string.h>
 
 #include "store/error.h"
 #include "store/feature-blob.h"
+#include "store/blob.h"
+#include "store/db.h"
 #include "store/map-table.h"
+#include "store/op.h"
+#include "store/refused.h"
 
 #include "town.h"
 
@@ -491,6 +496,70 @@ test_deleted (Folder *folder, gconstpointer unused)
   town_end (&town);
 }
 
+/* A blob in the file, as one that came from elsewhere, and its name. */
+static char *
+put_blob (const Town *town, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HtDb) db = ht_db_open (town->path, HT_DB_WRITE, &error);
+  g_autoptr (GBytes) raw = g_bytes_new (text, strlen (text));
+  HtDigest digest;
+  g_assert_no_error (error);
+  g_assert_true (ht_db_begin (db, &error) && ht_blob_put (db, raw, &digest, &error)
+                 && ht_db_commit (db, &error));
+  return ht_digest_dup_text (&digest);
+}
+
+static guint
+count_refused (const Town *town, const char *what)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) refused = ht_store_load_refused (town->store, 10, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < refused->len; i++)
+    g_assert_nonnull (strstr (((HtRefused *) refused->pdata[i])->reason, what));
+  return refused->len;
+}
+
+/* Content that is no layer: the operations beside it stand, the rows stay, people are told, and it is tried
+ * again. */
+static void
+test_refused_content (Folder *folder, gconstpointer unused)
+{
+  Town town = town_new (folder);
+  HtLayerInfo info = town_info ("building", "town.osm");
+  HtUuid id = ht_layer_make_id ("building", "town.osm"), note = { { 7 } };
+  HtAuthor author = town_author ();
+  g_autoptr (GPtrArray) houses = town_buildings (50, 0);
+  g_autoptr (GError) error = NULL;
+  town_put (town.store, &info, houses, TRUE);
+  g_autofree char *name = put_blob (&town, "this is not CBOR of a layer");
+  HtValue *blobs = ht_value_new_array (), *fields = ht_value_new_map (), *log = ht_value_new_map ();
+  ht_value_add (blobs, ht_value_new_text (name));
+  ht_value_set (fields, "blobs", blobs);
+  ht_value_set_text (fields, "digest", name);
+  ht_value_set_text (log, "text", "beside it");
+  g_autoptr (GPtrArray) drafts = ht_op_new_drafts ();
+  g_ptr_array_add (drafts, ht_op_draft_create ("layer", &id, fields));
+  g_ptr_array_add (drafts, ht_op_draft_create ("log", &note, log));
+  g_assert_true (ht_store_append (town.store, &author, drafts, NULL, &error));
+  g_assert_no_error (error);
+  g_autoptr (GPtrArray) logs = ht_store_load_records (town.store, "log", NULL, &error);
+  g_assert_cmpuint (logs->len, ==, 1);
+  g_assert_cmpint (town_count (town.store, "building"), ==, 50);
+  g_assert_cmpuint (count_refused (&town, "“Town”"), ==, 1);
+  /* Still so after opening again and folding again; the next import of sound content ends it. */
+  g_clear_object (&town.store);
+  town.store = town_open (town.path, 0);
+  g_assert_true (ht_store_refold (town.store, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_refused (&town, "“Town”"), ==, 1);
+  town_put (town.store, &info, houses, TRUE);
+  g_assert_cmpuint (count_refused (&town, "none"), ==, 0);
+  g_assert_cmpint (town_count (town.store, "building"), ==, 50);
+  town_end (&town);
+}
+
 /* Layers of one file: all or none, and only the changed ones are written. */
 static void
 test_together (Folder *folder, gconstpointer unused)
@@ -557,6 +626,7 @@ main (int argc, char **argv)
   add_folder_test ("/store/layers/network-refused", test_network_refused);
   add_folder_test ("/store/layers/refold", test_refold);
   add_folder_test ("/store/layers/deleted", test_deleted);
+  add_folder_test ("/store/layers/refused-content", test_refused_content);
   add_folder_test ("/store/layers/together", test_together);
   add_folder_test ("/store/layers/digest-vector", test_digest_vector);
   return g_test_run ();

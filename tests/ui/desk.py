@@ -133,8 +133,10 @@ class Screen:
         kept = BUILD / 'tests' / 'ui' / 'demo.city'
         if not kept.exists () or kept.stat ().st_mtime < TOOL.stat ().st_mtime:
             kept.parent.mkdir (parents=True, exist_ok=True)
-            kept.unlink (missing_ok=True)
-            ctl ('demo', '--town', kept)
+            making = self.folder / 'making.city'
+            ctl ('demo', '--town', making)
+            shutil.copy (making, kept.with_suffix (f'.{os.getpid ()}'))
+            os.replace (kept.with_suffix (f'.{os.getpid ()}'), kept)
         path = self.folder / name
         shutil.copy (kept, path)
         return path
