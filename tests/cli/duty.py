@@ -133,6 +133,10 @@ class PeopleAndTeams(ctl.Case):
         self.ends(ctl.run('team', 'add', city, '--name', 'x', '--kind', 'dragon', '--station', '东站消防救援站'), INPUT)
         self.ends(ctl.run('team', 'add', city, '--name', b'\xff'.decode('latin-1'), '--kind', 'engine', '--station', '无'), INPUT)
         self.assertEqual(self.dump(city), before)
+        # The other side of each limit is taken.
+        for more in (['--crew', '0', '--turnout', '0'], ['--crew', '100', '--turnout', '3600']):
+            with self.subTest(more=more):
+                self.ends(ctl.run(*team, *more), DONE)
 
     def test_wrong_people(self):
         city = self.town()
