@@ -12,8 +12,9 @@
 #define NEXT_TOP 70.0
 #define BOTTOM (HT_REPORT_HEIGHT - 64)
 #define MIN_COLUMN 28.0
-/* What must fit under a heading for it to stay on the page. */
-#define KEEP_WITH_NEXT 44.0
+/* What must fit under a heading for it to stay on the page: the head of a table and a row, in Chinese type
+ * too. */
+#define KEEP_WITH_NEXT 64.0
 
 static const double space_before[] = { [HT_BLOCK_HEADING] = 12,
                                        [HT_BLOCK_PARAGRAPH] = 3,

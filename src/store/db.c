@@ -231,6 +231,20 @@ ht_db_begin (HtDb *db, GError **error)
 }
 
 gboolean
+ht_db_check_place (HtDb *db, GError **error)
+{
+  int moved = 0;
+  if (sqlite3_file_control (db->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK || !moved)
+    return TRUE;
+  g_set_error (
+      error, HT_STORE_ERROR, HT_STORE_ERROR_UNAVAILABLE,
+      _ ("%s: was moved or deleted while it was open, so nothing more is written: put it or its backup "
+         "back, then open it again"),
+      db->path);
+  return FALSE;
+}
+
+gboolean
 ht_db_begin_read (HtDb *db, GError **error)
 {
   return ht_db_exec (db, "BEGIN", error);

@@ -38,6 +38,9 @@ gboolean ht_db_exec (HtDb *db, const char *sql, GError **error);
 gboolean ht_db_begin (HtDb *db, GError **error);
 /* A consistent view over several reads (BEGIN); end it with commit. */
 gboolean ht_db_begin_read (HtDb *db, GError **error);
+/* FALSE when the file is no longer where it was opened: what is written then would be lost with the last
+ * handle. */
+gboolean ht_db_check_place (HtDb *db, GError **error);
 gboolean ht_db_commit (HtDb *db, GError **error);
 void ht_db_rollback (HtDb *db);
 gboolean ht_db_in_transaction (HtDb *db);

@@ -18,7 +18,7 @@ run (HtDb *db, const HtWriterJob *job, GError **error)
 {
   g_autoptr (HtChange) change
       = ht_change_new ((GDestroyNotify) ht_op_unref, (GDestroyNotify) ht_conflict_unref);
-  if (!ht_db_begin (db, error))
+  if (!ht_db_check_place (db, error) || !ht_db_begin (db, error))
     return NULL;
   if (!job->work (db, job->data, change, error))
     {

@@ -29,12 +29,38 @@ pulse (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static const char *
+get_layer_label (const char *layer)
+{
+  static const struct
+  {
+    const char *layer, *label;
+  } labels[] = {
+    { "osm", N_ ("everything (OpenStreetMap)") },
+    { "roads", N_ ("roads") },
+    { "buildings", N_ ("buildings") },
+    { "water", N_ ("water") },
+    { "stations", N_ ("fire stations") },
+    { "hospitals", N_ ("hospitals") },
+    { "shelters", N_ ("shelters") },
+    { "sensors", N_ ("sensors") },
+    { "areas", N_ ("areas") },
+    { "lines", N_ ("lines") },
+    { "points", N_ ("points") },
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (g_str_equal (labels[i].layer, layer))
+      return _ (labels[i].label);
+  return layer;
+}
+
 static void
 set_busy (HtImportDialog *self, gboolean busy)
 {
   gtk_widget_set_visible (self->progress, busy);
   gtk_widget_set_sensitive (self->import_button, !busy);
-  gtk_widget_set_sensitive (self->path_entry, !busy);
+  /* Not made insensitive: it keeps the focus, for the next try. */
+  gtk_editable_set_editable (GTK_EDITABLE (self->path_entry), !busy);
   g_clear_handle_id (&self->pulse_id, g_source_remove);
   if (busy)
     self->pulse_id = g_timeout_add (PULSE_MS, pulse, self);
@@ -107,10 +133,10 @@ on_import (HtImportDialog *self)
   const char *path = gtk_editable_get_text (GTK_EDITABLE (self->path_entry));
   if (*path == '\0' || self->cancellable != NULL)
     return;
-  GtkStringObject *chosen = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->layer_choice));
+  guint chosen = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->layer_choice));
   HtImportRequest request = {
     .path = path,
-    .layer = gtk_string_object_get_string (chosen),
+    .layer = ht_importer_get_layers ()[chosen],
     .assume_teams = gtk_check_button_get_active (GTK_CHECK_BUTTON (self->assume_check)),
   };
   self->cancellable = g_cancellable_new ();
@@ -178,7 +204,10 @@ static void
 ht_import_dialog_init (HtImportDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  g_autoptr (GtkStringList) layers = gtk_string_list_new (ht_importer_get_layers ());
+  g_autoptr (GtkStringList) layers = gtk_string_list_new (NULL);
+  const char *const *names = ht_importer_get_layers ();
+  for (guint i = 0; names[i] != NULL; i++)
+    gtk_string_list_append (layers, get_layer_label (names[i]));
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->layer_choice), G_LIST_MODEL (layers));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Import a map file"), -1);

@@ -260,6 +260,9 @@ show_city (HtWindow *self, HtCity *city)
   refresh_person (self);
   on_tick (GTK_WIDGET (self), ht_clock_now_us ());
   ht_preferences_add_recent (self->preferences, self->path);
+  /* Why nothing can be changed is said before somebody tries. */
+  if (ht_city_get_read_only_reason (city) != NULL)
+    ht_say_bar_say (HT_SAY_BAR (self->says), ht_city_get_read_only_reason (city), 0, FALSE);
   if (ht_session_get_person (ht_city_get_session (city)) == NULL)
     ht_window_sign_in (self, NULL);
 }
