@@ -304,8 +304,8 @@ area_of (const HtPoint *ring, guint n)
   return sum;
 }
 
-static gboolean
-ring_holds (const HtPoint *ring, guint n, const HtPoint *at)
+gboolean
+ht_ring_holds (const HtPoint *ring, guint n, const HtPoint *at)
 {
   gboolean inside = FALSE;
   for (guint i = 0; i + 1 < n; i++)
@@ -328,11 +328,11 @@ count_around (const Coast *coast, guint n_edge_rings, guint ring)
   const HtPoint *at = &g_array_index (coast->points, HtPoint, self->first);
   guint n = 0;
   for (guint i = 0; i < n_edge_rings; i++)
-    n += ring_holds (out + start[i], start[i + 1] - start[i], at);
+    n += ht_ring_holds (out + start[i], start[i + 1] - start[i], at);
   for (guint i = 0; i < coast->rings->len; i++)
     {
       const Piece *other = &g_array_index (coast->rings, Piece, i);
-      n += i != ring && ring_holds (&g_array_index (coast->points, HtPoint, other->first), other->n, at);
+      n += i != ring && ht_ring_holds (&g_array_index (coast->points, HtPoint, other->first), other->n, at);
     }
   return n;
 }

@@ -22,4 +22,7 @@ typedef struct
 HtGeometry *ht_coast_make_sea (const HtPoint *points, const guint *start, guint n_lines, const HtBox *box,
                                HtCoastFaults *faults);
 
+/* Whether a closed ring (first and last point the same) goes round @at. */
+gboolean ht_ring_holds (const HtPoint *ring, guint n, const HtPoint *at);
+
 G_END_DECLS

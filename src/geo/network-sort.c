@@ -6,12 +6,9 @@ static int
 compare_sections (gconstpointer a, gconstpointer b)
 {
   const HtSection *x = a, *y = b;
-  if (x->way_id != y->way_id)
-    return x->way_id < y->way_id ? -1 : 1;
-  if (x->from != y->from)
-    return x->from < y->from ? -1 : 1;
-  if (x->to != y->to)
-    return x->to < y->to ? -1 : 1;
+  int order = ht_section_compare (x, y);
+  if (order != 0)
+    return order;
   return (x->first_point > y->first_point) - (x->first_point < y->first_point);
 }
 

@@ -67,6 +67,18 @@ ht_network_unref (HtNetwork *network)
   g_free (network);
 }
 
+int
+ht_section_compare (const HtSection *a, const HtSection *b)
+{
+  if (a->way_id != b->way_id)
+    return a->way_id < b->way_id ? -1 : 1;
+  if (a->from != b->from)
+    return a->from < b->from ? -1 : 1;
+  if (a->to != b->to)
+    return a->to < b->to ? -1 : 1;
+  return (a->part > b->part) - (a->part < b->part);
+}
+
 void
 ht_network_add_path (HtNetwork *network, const HtTurnPath *path, const guint32 *sections)
 {

@@ -100,6 +100,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtNetwork, ht_network_unref)
 /* Puts sections, whose nodes are sorted already, in their lasting order and numbers their parts. Before turns
  * are added. */
 void ht_network_sort (HtNetwork *network);
+/* The lasting order of sections: by way, from node, to node and part (nodes are sorted, so their indices
+ * compare as their refs). */
+int ht_section_compare (const HtSection *a, const HtSection *b);
 /* Adds a restriction over @n sections (@n - 1 between, then the last); see HtTurnPath. */
 void ht_network_add_path (HtNetwork *network, const HtTurnPath *path, const guint32 *sections);
 /* Whether a path's sections meet one after the other, from @via on: its indices must be in range. */

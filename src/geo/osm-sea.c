@@ -92,16 +92,11 @@ add_way (Shore *shore, const HtOsmWay *way)
 static gboolean
 holds (const HtGeometry *area, const HtPoint *at)
 {
-  gboolean inside = FALSE;
-  for (guint part = 0; part < area->n_parts; part++)
-    for (guint i = area->part_start[part]; i + 1 < area->part_start[part + 1]; i++)
-      {
-        const HtPoint *a = &area->points[i], *b = a + 1;
-        if ((a->lat > at->lat) != (b->lat > at->lat)
-            && at->lon < a->lon + (at->lat - a->lat) / (b->lat - a->lat) * (b->lon - a->lon))
-          inside = !inside;
-      }
-  return inside;
+  guint n_around = 0;
+  for (guint i = 0; i < area->n_parts; i++)
+    n_around += ht_ring_holds (&area->points[area->part_start[i]],
+                               area->part_start[i + 1] - area->part_start[i], at);
+  return n_around % 2 == 1;
 }
 
 /* A coastline drawn the wrong way round makes sea of the land, and nothing but what stands there tells. */

@@ -30,19 +30,6 @@ refuse (GError **error, const char *what, guint index)
   return FALSE;
 }
 
-static int
-compare_sections (const HtSection *a, const HtSection *b)
-{
-  if (a->way_id != b->way_id)
-    return a->way_id < b->way_id ? -1 : 1;
-  /* Nodes are sorted by ref, so their indices compare as their refs. */
-  if (a->from != b->from)
-    return a->from < b->from ? -1 : 1;
-  if (a->to != b->to)
-    return a->to < b->to ? -1 : 1;
-  return a->part < b->part ? -1 : a->part > b->part;
-}
-
 static gboolean
 is_sound_number (float value)
 {
@@ -111,7 +98,7 @@ ht_network_check (const HtNetwork *network, GError **error)
     return FALSE;
   for (guint i = 0; i < n_sections; i++)
     if (!section_is_sound (network, &sections[i])
-        || (i > 0 && compare_sections (&sections[i - 1], &sections[i]) >= 0))
+        || (i > 0 && ht_section_compare (&sections[i - 1], &sections[i]) >= 0))
       return refuse (error, "section", i);
   if (!check_turns (network, error))
     return FALSE;

@@ -173,22 +173,10 @@ typedef struct
 } Row;
 
 static int
-compare_keys (const HtSection *a, const HtSection *b)
-{
-  if (a->way_id != b->way_id)
-    return a->way_id < b->way_id ? -1 : 1;
-  if (a->from != b->from)
-    return a->from < b->from ? -1 : 1;
-  if (a->to != b->to)
-    return a->to < b->to ? -1 : 1;
-  return a->part < b->part ? -1 : a->part > b->part;
-}
-
-static int
 compare_rows (gconstpointer a, gconstpointer b)
 {
   const Row *x = a, *y = b;
-  int order = compare_keys (&x->section, &y->section);
+  int order = ht_section_compare (&x->section, &y->section);
   return order != 0 ? order : x->rank < y->rank ? -1 : x->rank > y->rank;
 }
 
@@ -196,7 +184,7 @@ static gboolean
 is_sorted (const HtSection *sections, guint n)
 {
   for (guint i = 1; i < n; i++)
-    if (compare_keys (&sections[i - 1], &sections[i]) >= 0)
+    if (ht_section_compare (&sections[i - 1], &sections[i]) >= 0)
       return FALSE;
   return TRUE;
 }
@@ -217,7 +205,7 @@ merge (Loader *loader)
   loader->merged = g_new (guint32, n);
   for (guint i = 0; i < n; i++)
     {
-      if (i == 0 || compare_keys (&rows[i - 1].section, &rows[i].section) != 0)
+      if (i == 0 || ht_section_compare (&rows[i - 1].section, &rows[i].section) != 0)
         g_array_append_val (sections, rows[i].section);
       loader->merged[rows[i].row] = sections->len - 1;
     }
