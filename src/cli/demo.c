@@ -6,6 +6,10 @@
 #include "cli/verbs.h"
 #include "model/demo-write.h"
 
+/* No --scale was given. Until everything that stands in the whole city is made too, the small town, which is
+ * complete, is what people get who ask for no size. */
+#define NO_SCALE (-G_MAXDOUBLE)
+
 typedef struct
 {
   const char *path;
@@ -44,7 +48,7 @@ ht_cli_demo (HtCli *cli, int argc, char **argv)
   HtExit status;
   const char *path;
   gint64 seed = 1;
-  double scale = 1;
+  double scale = NO_SCALE;
   gboolean town = FALSE;
   g_autoptr (GError) error = NULL;
   const GOptionEntry entries[] = { { "scale", 0, 0, G_OPTION_ARG_DOUBLE, &scale, NULL, NULL },
@@ -53,6 +57,11 @@ ht_cli_demo (HtCli *cli, int argc, char **argv)
                                    { NULL } };
   if ((status = ht_cli_parse (cli, argc, argv, entries, 1, &path)) != HT_EXIT_DONE)
     return status;
+  if (scale == NO_SCALE)
+    {
+      town = TRUE;
+      scale = 1;
+    }
   if (!(scale > 0 && scale <= 1) || seed < 0)
     return ht_cli_usage_error (cli, _ ("--scale wants a number above 0 and at most 1, --seed one from 0 on"));
   if (town && scale != 1)

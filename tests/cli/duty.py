@@ -153,7 +153,7 @@ class PeopleAndTeams(ctl.Case):
 class Demo(ctl.Case):
     def test_demo(self):
         city = self.path('demo.city')
-        self.ends(ctl.run('demo', '--town', city), DONE)
+        self.ends(ctl.run('demo', city), DONE)
         info = self.ends(ctl.run('city', 'info', city, '--json'), DONE).json()
         self.assertTrue(info['synthetic'])
         self.assertGreaterEqual(info['counts']['station'], 2)
