@@ -173,6 +173,22 @@ class Demo(ctl.Case):
         self.assertEqual(digests[0], digests[1])
         self.assertNotEqual(digests[0], digests[2])
 
+    def test_sizes(self):
+        # A size asks for the whole city: its districts and people are entered and stay, however thin the rest is.
+        city = self.path('whole.city')
+        self.ends(ctl.run('demo', city, '--scale', '0.01'), DONE)
+        info = self.ends(ctl.run('city', 'info', city, '--json'), DONE).json()
+        self.assertEqual((info['counts']['district'], info['counts']['subdistrict']), (16, 215))
+        self.assertAlmostEqual(info['population'] / 24.9e6, 1, delta=0.02)
+        self.assertGreater(info['largest_scc_share'], 0.95)
+        self.assertTrue(info['synthetic'])
+        # The town has one size, and a size is a share.
+        for wrong in (['--town', '--scale', '0.5'], ['--scale', '0'], ['--scale', '1.5'], ['--scale', 'nan']):
+            refused = ctl.run('demo', self.path('never.city'), *wrong)
+            self.assertIn(refused.status, (2, INPUT), wrong)
+            self.assertIn('--scale', refused.err)
+            self.assertFalse(self.path('never.city').exists())
+
 
 class Scenario(ctl.Case):
     def test_first_day(self):

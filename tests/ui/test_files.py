@@ -133,4 +133,5 @@ class Files (unittest.TestCase):
 
 if __name__ == '__main__':
     desk.skip_if_missing ()
+    desk.skip_unless_long ()
     unittest.main ()

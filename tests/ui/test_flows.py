@@ -170,4 +170,5 @@ class Flows (unittest.TestCase):
 
 if __name__ == '__main__':
     desk.skip_if_missing ()
+    desk.skip_unless_long ()
     unittest.main ()

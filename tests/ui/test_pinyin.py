@@ -70,6 +70,7 @@ class Pinyin (unittest.TestCase):
 
 if __name__ == '__main__':
     desk.skip_if_missing ()
+    desk.skip_unless_long ()
     if not installed ():
         print ('skipped: ibus, ibus-libpinyin and ibus-gtk4 are not all installed, so no pinyin can be composed')
         sys.exit (desk.SKIP)

@@ -140,4 +140,5 @@ class Towns (unittest.TestCase):
 
 if __name__ == '__main__':
     desk.skip_if_missing ()
+    desk.skip_unless_long ()
     unittest.main ()

@@ -174,6 +174,8 @@ static void
 set_heading (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
   HtLayersPanel *self = user_data;
+  if (self->sorted == NULL) /* the window is closing */
+    return;
   guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
   const char *group = g_object_get_data (G_OBJECT (row), "group");
   const char *last = before != NULL ? g_object_get_data (G_OBJECT (before), "group") : NULL;
