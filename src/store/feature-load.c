@@ -175,14 +175,13 @@ ht_features_load (HtDb *db, const HtMapTable *table, const HtBox *box, GCancella
 
 /* Ids have no index of their own, but (layer, id) has: asked for layer by layer. */
 static HtStatement *
-prepare_one (Loader *loader, const HtUuid *id, GError **error)
+prepare_one (Loader *loader, const char *id_text, GError **error)
 {
-  char text[HT_UUID_TEXT_SIZE];
   g_autofree char *select = ht_map_table_dup_select (loader->table);
   g_autofree char *sql = g_strdup_printf ("%s WHERE layer IN (SELECT fid FROM layer) AND id = ?1", select);
   HtStatement *rows = ht_db_prepare (loader->db, sql, error);
   if (rows != NULL)
-    ht_statement_bind_text (rows, 1, ht_uuid_write (id, text));
+    ht_statement_bind_text (rows, 1, id_text);
   return rows;
 }
 
@@ -191,7 +190,9 @@ ht_features_load_one (HtDb *db, const HtMapTable *table, const HtUuid *id, GErro
 {
   g_autoptr (GHashTable) layers = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) ht_value_unref);
   Loader loader = { .db = db, .table = table, .layers = layers };
-  g_autoptr (HtStatement) rows = load_layers (&loader, error) ? prepare_one (&loader, id, error) : NULL;
+  char text[HT_UUID_TEXT_SIZE]; /* bound, so it must live as long as the statement */
+  ht_uuid_write (id, text);
+  g_autoptr (HtStatement) rows = load_layers (&loader, error) ? prepare_one (&loader, text, error) : NULL;
   g_autoptr (GPtrArray) features = rows != NULL ? read_all (&loader, rows, NULL, error) : NULL;
   return features != NULL && features->len > 0 ? ht_feature_ref (features->pdata[0]) : NULL;
 }
