@@ -2,6 +2,7 @@
 #include "model/map-content.h"
 
 #include "draw/scene.h"
+#include "geo/feature-kind.h"
 #include "model/city-private.h"
 #include "model/entity-private.h"
 #include "model/services-private.h"
@@ -93,12 +94,14 @@ ht_map_content_new (HtCity *city)
 static gboolean
 add_tables (HtSceneBuilder *builder, HtStore *store, GCancellable *cancellable, GError **error)
 {
-  static const char *const tables[] = { "land",    "district", "subdistrict", "neighbourhood", "water",
-                                        "green",   "railway",  "building",    "place",         "hospital",
-                                        "shelter", "depot",    "school",      "chemical_site", "station" };
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+  guint n;
+  const HtFeatureKind *kinds = ht_feature_kind_list (&n);
+  for (guint i = 0; i < n; i++)
     {
-      g_autoptr (GPtrArray) features = ht_store_load_features (store, tables[i], NULL, cancellable, error);
+      if (!ht_scene_takes (kinds[i].table))
+        continue;
+      g_autoptr (GPtrArray) features
+          = ht_store_load_features (store, kinds[i].table, NULL, cancellable, error);
       if (features == NULL)
         return FALSE;
       ht_scene_builder_add_all (builder, features);

@@ -91,12 +91,23 @@ ht_map_things_new (HtCity *city)
 
 /* --- loading --- */
 
+/* What a worker is to read: all of a kind, or the one with @id. */
 typedef struct
 {
   HtStore *store;
   const HtFeatureKind *kind;
   guint generation;
+  HtUuid id;
 } Load;
+
+static Load *
+load_new (HtMapThings *self, const HtFeatureKind *kind)
+{
+  Load *load = g_new0 (Load, 1);
+  load->store = g_object_ref (self->city->store);
+  load->kind = kind;
+  return load;
+}
 
 static void
 load_free (gpointer data)
@@ -156,9 +167,8 @@ on_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 load (HtMapThings *self, Entry *entry)
 {
-  Load *job = g_new (Load, 1);
-  *job = (Load){ g_object_ref (self->city->store), entry->kind, ++self->last_generation };
-  entry->generation = job->generation;
+  Load *job = load_new (self, entry->kind);
+  job->generation = entry->generation = ++self->last_generation;
   g_autoptr (GTask) task = g_task_new (self, self->cancellable, on_loaded, NULL);
   g_task_set_task_data (task, job, load_free);
   g_task_run_in_thread (task, load_thread);
@@ -259,25 +269,10 @@ ht_map_things_hit (HtMapThings *self, const HtPoint *at, double zoom, double rea
 
 /* --- one thing --- */
 
-typedef struct
-{
-  HtStore *store;
-  const HtFeatureKind *kind;
-  HtUuid id;
-} One;
-
-static void
-one_free (gpointer data)
-{
-  One *one = data;
-  g_object_unref (one->store);
-  g_free (one);
-}
-
 static void
 one_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  const One *one = data;
+  const Load *one = data;
   GError *error = NULL;
   HtFeature *feature = ht_store_load_feature (one->store, one->kind->table, &one->id, &error);
   if (feature == NULL && error == NULL)
@@ -297,11 +292,11 @@ ht_map_things_load_async (HtMapThings *self, const char *table, const HtUuid *id
   g_return_if_fail (HT_IS_MAP_THINGS (self) && self->city != NULL && id != NULL);
   const HtFeatureKind *kind = ht_feature_kind_find (table);
   g_return_if_fail (kind != NULL);
-  One *one = g_new (One, 1);
-  *one = (One){ g_object_ref (self->city->store), kind, *id };
+  Load *one = load_new (self, kind);
+  one->id = *id;
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, ht_map_things_load_async);
-  g_task_set_task_data (task, one, one_free);
+  g_task_set_task_data (task, one, load_free);
   g_task_run_in_thread (task, one_thread);
 }
 

@@ -9,19 +9,6 @@
 
 #define SECOND ((gint64) G_USEC_PER_SEC)
 
-static GListModel *
-suggest (Town *town, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  HtCommand *command = ht_city_get_command (town->city);
-  town_begin ();
-  ht_command_suggest_async (command, text, NULL, town_done, NULL);
-  g_autoptr (GAsyncResult) result = town_end ();
-  GListModel *list = ht_command_suggest_finish (command, result, &error);
-  g_assert_no_error (error);
-  return list;
-}
-
 static void
 set_context (Town *town, HtIncident *incident, HtTeam *team)
 {
@@ -41,7 +28,7 @@ first_of (GListModel *list)
 static void
 assert_impossible (Town *town, const char *text, const char *why)
 {
-  g_autoptr (GListModel) list = suggest (town, text);
+  g_autoptr (GListModel) list = town_suggest (town, text);
   HtSuggestion *first = first_of (list);
   g_test_message ("%s: %s", ht_suggestion_get_title (first), ht_suggestion_get_detail (first));
   g_assert_false (ht_suggestion_is_possible (first));
@@ -52,7 +39,7 @@ assert_impossible (Town *town, const char *text, const char *why)
 static void
 assert_first (Town *town, const char *text, const char *action, const char *title, const char *detail)
 {
-  g_autoptr (GListModel) list = suggest (town, text);
+  g_autoptr (GListModel) list = town_suggest (town, text);
   HtSuggestion *first = first_of (list);
   g_assert_true (ht_suggestion_is_possible (first));
   g_assert_cmpstr (ht_suggestion_get_action (first), ==, action);
@@ -129,7 +116,7 @@ test_signatures (Town *town, gconstpointer unused)
   set_context (town, incident, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (GListModel) list = suggest (town, texts[i]);
+      g_autoptr (GListModel) list = town_suggest (town, texts[i]);
       g_assert_cmpuint (g_list_model_get_n_items (list), >, 0);
       g_assert_cmpuint (g_list_model_get_n_items (list), <=, 12);
       for (guint k = 0; k < g_list_model_get_n_items (list); k++)
@@ -196,7 +183,7 @@ test_words_of_teams (Town *town, gconstpointer unused)
   assert_impossible (town, "到场", "name a team or select one");
   assert_impossible (town, "停用", "name a team or select one");
   /* A station stands for its teams. */
-  g_autoptr (GListModel) list = suggest (town, "派 曲阳站");
+  g_autoptr (GListModel) list = town_suggest (town, "派 曲阳站");
   guint n = 0;
   for (guint i = 0; i < g_list_model_get_n_items (list); i++)
     {
@@ -237,7 +224,7 @@ test_words_of_the_desk (Town *town, gconstpointer unused)
   town_create (town, "fire_residential", 4);
   assert_first (town, "撤销", "win.undo", "Undo", "new incident");
   assert_first (town, "登录 zhouhang", "win.sign-in", "Sign in as 周航…", "Dispatcher");
-  g_autoptr (GListModel) people = suggest (town, "登录");
+  g_autoptr (GListModel) people = town_suggest (town, "登录");
   g_assert_cmpuint (g_list_model_get_n_items (people), >=, 2);
   g_assert_nonnull (officer);
   assert_first (town, "语言 zhongwen", "app.language", "Language: Chinese", NULL);
@@ -262,7 +249,7 @@ test_chinese_screen (Town *town, gconstpointer unused)
       = { "派", "定级 2", "关闭", "记 水到了", "封路", "覆盖", "打印", "锁", "导入" };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (GListModel) list = suggest (town, texts[i]);
+      g_autoptr (GListModel) list = town_suggest (town, texts[i]);
       gunichar first = g_utf8_get_char (ht_suggestion_get_title (first_of (list)));
       g_assert_cmpint (g_unichar_get_script (first), ==, G_UNICODE_SCRIPT_HAN);
     }
@@ -275,7 +262,7 @@ test_at_most_twelve (Town *town, gconstpointer unused)
   for (guint i = 0; i < 14; i++)
     town_create (town, "fire_residential", 4);
   set_context (town, NULL, NULL);
-  g_autoptr (GListModel) list = suggest (town, "商厦");
+  g_autoptr (GListModel) list = town_suggest (town, "商厦");
   g_assert_cmpuint (g_list_model_get_n_items (list), ==, 12);
   g_assert_cmpstr (ht_suggestion_get_key (first_of (list)), ==, "Enter");
 }

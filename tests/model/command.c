@@ -3,19 +3,6 @@
 
 #include <string.h>
 
-static GListModel *
-suggest (Town *town, const char *text)
-{
-  g_autoptr (GError) error = NULL;
-  HtCommand *command = ht_city_get_command (town->city);
-  town_begin ();
-  ht_command_suggest_async (command, text, NULL, town_done, NULL);
-  g_autoptr (GAsyncResult) result = town_end ();
-  GListModel *list = ht_command_suggest_finish (command, result, &error);
-  g_assert_no_error (error);
-  return list;
-}
-
 /* The first suggestion of @text is @action, and its printed target holds @target. */
 typedef struct
 {
@@ -25,7 +12,7 @@ typedef struct
 static void
 check_case (Town *town, const Case *it)
 {
-  g_autoptr (GListModel) list = suggest (town, it->text);
+  g_autoptr (GListModel) list = town_suggest (town, it->text);
   g_autoptr (HtSuggestion) first = g_list_model_get_item (list, 0);
   if (first == NULL)
     g_error ("nothing suggested for “%s”", it->text);
@@ -134,7 +121,7 @@ test_impossible (Town *town, gconstpointer unused)
   static const char *const texts[] = { "派", "关闭", "定级 2", "到场", "撤销", "开路", "记" };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      g_autoptr (GListModel) list = suggest (town, texts[i]);
+      g_autoptr (GListModel) list = town_suggest (town, texts[i]);
       g_autoptr (HtSuggestion) first = g_list_model_get_item (list, 0);
       g_assert_nonnull (first);
       g_assert_false (ht_suggestion_is_possible (first));

@@ -503,3 +503,16 @@ town_put (HtRecord *record, const char *field, HtValue *value, gint64 wall_us)
   head->wall_us = wall_us;
   ht_record_add_head (record, field, head);
 }
+
+GListModel *
+town_suggest (Town *town, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  HtCommand *command = ht_city_get_command (town->city);
+  town_begin ();
+  ht_command_suggest_async (command, text, NULL, town_done, NULL);
+  g_autoptr (GAsyncResult) result = town_end ();
+  GListModel *list = ht_command_suggest_finish (command, result, &error);
+  g_assert_no_error (error);
+  return list;
+}

@@ -104,3 +104,5 @@ void town_assert_says (const char *text, const char *needle);
 /* Any text of a list of entries contains @needle. */
 gboolean town_log_has (GListModel *log, const char *needle);
 HtTeam *town_find_team (Town *town, const char *part_of_name);
+/* What the command box offers for @text (HtSuggestion); the caller owns it. */
+GListModel *town_suggest (Town *town, const char *text);

@@ -15,7 +15,6 @@ struct _HtLayersPanel
   GtkBox parent_instance;
   GtkWidget *cover_check, *cover_label, *list, *levels;
   HtCity *city;
-  GtkSortListModel *sorted;
 };
 
 G_DEFINE_TYPE (HtLayersPanel, ht_layers_panel, GTK_TYPE_BOX)
@@ -173,10 +172,7 @@ compare_layers (gconstpointer a, gconstpointer b, gpointer user_data)
 static void
 set_heading (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 {
-  HtLayersPanel *self = user_data;
-  if (self->sorted == NULL) /* the window is closing */
-    return;
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->sorted));
+  guint n = g_list_model_get_n_items (user_data);
   const char *group = g_object_get_data (G_OBJECT (row), "group");
   const char *last = before != NULL ? g_object_get_data (G_OBJECT (before), "group") : NULL;
   gboolean wanted = n >= HEADINGS_FROM && g_strcmp0 (group, last) != 0;
@@ -203,7 +199,6 @@ static void
 ht_layers_panel_dispose (GObject *object)
 {
   g_clear_object (&HT_LAYERS_PANEL (object)->city);
-  g_clear_object (&HT_LAYERS_PANEL (object)->sorted);
   G_OBJECT_CLASS (ht_layers_panel_parent_class)->dispose (object);
 }
 
@@ -237,10 +232,10 @@ ht_layers_panel_set_city (HtLayersPanel *self, HtCity *city)
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_map_layer, NULL, NULL));
   GListModel *shown
       = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (ht_city_get_layers (city)), filter));
-  self->sorted
-      = gtk_sort_list_model_new (shown, GTK_SORTER (gtk_custom_sorter_new (compare_layers, NULL, NULL)));
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), G_LIST_MODEL (self->sorted), new_row, self, NULL);
-  gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), set_heading, self, NULL);
+  GListModel *sorted = G_LIST_MODEL (
+      gtk_sort_list_model_new (shown, GTK_SORTER (gtk_custom_sorter_new (compare_layers, NULL, NULL))));
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), sorted, new_row, self, NULL);
+  gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), set_heading, sorted, g_object_unref);
 }
 
 void

@@ -12,22 +12,6 @@ typedef struct
   guint32 face;
 } Draft;
 
-static double
-inner_radius (const GArray *ring, HtSpot spot)
-{
-  double nearest = INFINITY;
-  for (guint i = 0, j = ring->len - 1; i < ring->len; j = i++)
-    {
-      HtSpot a = g_array_index (ring, HtSpot, j), b = g_array_index (ring, HtSpot, i);
-      double length = ht_spot_distance (a, b);
-      double t = length > 0
-                     ? ((spot.x - a.x) * (b.x - a.x) + (spot.y - a.y) * (b.y - a.y)) / (length * length)
-                     : 0;
-      nearest = MIN (nearest, ht_spot_distance (spot, ht_spot_between (a, b, CLAMP (t, 0, 1))));
-    }
-  return nearest;
-}
-
 /* A network node at a corner of the face, or HT_NO_AREA. */
 static guint32
 find_node (const HtSurvey *survey, guint32 face)
@@ -81,7 +65,7 @@ draft_blocks (HtSurvey *survey)
       ht_mesh_face_ring (survey->mesh, face, ring);
       Draft draft = { { .at = ht_plane_to_earth (middle),
                         .area_m2 = (float) area_m2,
-                        .radius_m = (float) inner_radius (ring, middle),
+                        .radius_m = (float) ht_plane_clearance (ring, middle),
                         .use = use,
                         .neighbourhood = known->neighbourhood,
                         .node = node },

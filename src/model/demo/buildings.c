@@ -52,27 +52,11 @@ draw_levels (const Fabric *fabric, HtGroundUse use, double urbanity, HtDemoDice 
   return (guint8) round (usual + (top - usual) * pow (ht_demo_dice_between (dice, 0, 1), 1.4));
 }
 
-static double
-clearance (const GArray *ring, HtSpot spot)
-{
-  double nearest = INFINITY;
-  for (guint i = 0, j = ring->len - 1; i < ring->len; j = i++)
-    {
-      HtSpot a = g_array_index (ring, HtSpot, j), b = g_array_index (ring, HtSpot, i);
-      double length = ht_spot_distance (a, b);
-      double t = length > 0
-                     ? ((spot.x - a.x) * (b.x - a.x) + (spot.y - a.y) * (b.y - a.y)) / (length * length)
-                     : 0;
-      nearest = MIN (nearest, ht_spot_distance (spot, ht_spot_between (a, b, CLAMP (t, 0, 1))));
-    }
-  return nearest;
-}
-
 static gboolean
 fits (const GArray *ring, const HtSpot corners[4])
 {
   for (guint i = 0; i < 4; i++)
-    if (!ht_plane_inside (ring, corners[i]) || clearance (ring, corners[i]) < 5)
+    if (!ht_plane_inside (ring, corners[i]) || ht_plane_clearance (ring, corners[i]) < 5)
       return FALSE;
   return TRUE;
 }

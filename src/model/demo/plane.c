@@ -192,6 +192,22 @@ ht_plane_inside (const GArray *ring, HtSpot spot)
 }
 
 double
+ht_plane_clearance (const GArray *ring, HtSpot spot)
+{
+  double nearest = INFINITY;
+  for (guint i = 0, j = ring->len - 1; i < ring->len; j = i++)
+    {
+      HtSpot a = g_array_index (ring, HtSpot, j), b = g_array_index (ring, HtSpot, i);
+      double length = ht_spot_distance (a, b);
+      double t = length > 0
+                     ? ((spot.x - a.x) * (b.x - a.x) + (spot.y - a.y) * (b.y - a.y)) / (length * length)
+                     : 0;
+      nearest = MIN (nearest, ht_spot_distance (spot, ht_spot_between (a, b, CLAMP (t, 0, 1))));
+    }
+  return nearest;
+}
+
+double
 ht_plane_area (const GArray *ring)
 {
   double twice = 0;

@@ -53,6 +53,8 @@ double ht_plane_nearest (const GArray *line, HtSpot spot, double *distance);
 gboolean ht_plane_meet (const GArray *a, const GArray *b, HtSpot near, HtSpot *meeting);
 /* Even-odd; @ring closed or not. */
 gboolean ht_plane_inside (const GArray *ring, HtSpot spot);
+/* Metres from @spot to the nearest edge of @ring, inside or out. */
+double ht_plane_clearance (const GArray *ring, HtSpot spot);
 /* Signed: positive where counter-clockwise. */
 double ht_plane_area (const GArray *ring);
 
