@@ -21,7 +21,8 @@ PROGRAM = BUILD / 'src' / 'app' / 'haitang'
 TOOL = BUILD / 'src' / 'cli' / 'haitangctl'
 SHOTS = BUILD / 'tests' / 'ui' / 'shots'
 SKIP = 77
-WAIT_S = 20
+# A sanitizer build or a loaded machine takes its time; what is waited for ends the wait at once.
+WAIT_S = 20 * int (os.environ.get ('HT_SLOWER', '1'))
 # What a started program may print without being at fault: sentences of the system's own services.
 FOREIGN = ('dbus-daemon', 'dconf-WARNING', 'xdg-desktop-portal', 'Xvfb', 'libEGL', 'MESA', 'LeakSanitizer has encountered')
 
@@ -110,6 +111,8 @@ class Screen:
         os.close (write_end)
         with os.fdopen (read_end) as pipe:
             display = pipe.readline ().strip ()
+        if not display:
+            raise AssertionError ('Xvfb names no display: it did not start')
         bus = subprocess.Popen (['dbus-daemon', '--session', '--nofork', '--print-address'], stdout=subprocess.PIPE,
                                 stderr=subprocess.DEVNULL, text=True)
         self.processes.append (bus)
@@ -170,7 +173,11 @@ class Window:
         self.tree = None
 
     def __enter__ (self):
-        self.start ()
+        try:
+            self.start ()
+        except BaseException:
+            self.__exit__ (*sys.exc_info ())
+            raise
         return self
 
     def __exit__ (self, kind, value, trace):
@@ -196,15 +203,19 @@ class Window:
 
     def take_focus (self):
         """Gives the window the X focus, as no window manager does it here."""
+        self.check_runs ()
         found = subprocess.run (['xdotool', 'search', '--onlyvisible', '--pid', str (self.process.pid)],
                                 capture_output=True, text=True, check=False).stdout.split ()
         return bool (found) and subprocess.run (['xdotool', 'windowfocus', found[-1]], check=False,
                                                 stderr=subprocess.DEVNULL).returncode == 0
 
-    def find_application (self):
-        """The reader of this program's tree, once it is on the accessibility bus."""
+    def check_runs (self):
         if self.process.poll () is not None:
             raise AssertionError (f'the program ended with {self.process.returncode}: {self.read_log ()}')
+
+    def find_application (self):
+        """The reader of this program's tree, once it is on the accessibility bus."""
+        self.check_runs ()
         if self.tree is None:
             self.tree = atspi.Tree.of_process (self.process.pid)
         return self.tree
