@@ -24,6 +24,8 @@ const HtTheme *ht_textures_get_theme (void);
 /* @role as GTK takes colours. */
 GdkRGBA ht_textures_get_color (HtColorRole role);
 
+/* From this text scale on the header has no room for everything at once. */
+#define HT_LARGE_TEXT 1.5
 /* How much larger than usual people want their text; marks, chips and tiles follow. At least 1. */
 double ht_textures_get_text_scale (void);
 

@@ -7,7 +7,6 @@
 #include "base/i18n.h"
 
 #define FRESH_S 60
-#define MIN_CHARS 5
 
 struct _HtStatusStrip
 {
@@ -81,8 +80,6 @@ ht_status_strip_init (HtStatusStrip *self)
   for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
     {
       *labels[i] = gtk_label_new (NULL);
-      gtk_label_set_ellipsize (GTK_LABEL (*labels[i]), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (*labels[i]), MIN_CHARS);
       gtk_box_append (GTK_BOX (self), *labels[i]);
     }
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -13,7 +13,7 @@ struct _HtWindow
 {
   AdwApplicationWindow parent_instance;
   GtkWidget *drill_banner, *header, *menu_button, *city_button, *person_button, *person_label, *command_box;
-  GtkWidget *strip, *bell_button, *bell_label, *matters_button, *clock_box, *wall_clock, *wall_date;
+  GtkWidget *strip, *bell_button, *bell_label, *matters_button, *clock_box, *wall_clock, *wall_date, *brand;
   GtkWidget *host, *says;
   HtPreferences *preferences;
   HtCity *city;

@@ -4,6 +4,7 @@
 #include "app/dialogs/sign-in-dialog.h"
 #include "app/dialogs/welcome-page.h"
 #include "app/keys.h"
+#include "app/map/textures.h"
 #include "app/ticker.h"
 #include "app/watch.h"
 #include "app/window/say-bar.h"
@@ -166,6 +167,9 @@ on_tick (GtkWidget *widget, gint64 now_us)
   g_autofree char *date = ht_format_date (now_us);
   gtk_label_set_text (GTK_LABEL (self->wall_clock), now);
   gtk_label_set_text (GTK_LABEL (self->wall_date), date);
+  /* Where letters are too large for everything, what can be spared makes room for the strip. */
+  gtk_widget_set_visible (self->wall_date, ht_textures_get_text_scale () < HT_LARGE_TEXT);
+  gtk_widget_set_visible (self->brand, ht_textures_get_text_scale () < HT_LARGE_TEXT);
   if (self->city == NULL)
     return;
   ht_city_tick (self->city, now_us);
@@ -382,6 +386,7 @@ ht_window_class_init (HtWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HtWindow, clock_box);
   gtk_widget_class_bind_template_child (widget_class, HtWindow, wall_clock);
   gtk_widget_class_bind_template_child (widget_class, HtWindow, wall_date);
+  gtk_widget_class_bind_template_child (widget_class, HtWindow, brand);
   gtk_widget_class_bind_template_child (widget_class, HtWindow, host);
 }
 
