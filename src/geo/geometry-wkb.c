@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "geo/error.h"
 
 /* Well-known binary (OGC 06-103r4, section 8) with PostGIS's flags for dimensions and SRID. */
@@ -21,28 +22,12 @@ enum
 #define SRID 4326
 
 static void
-put_u32 (GByteArray *out, guint32 value)
-{
-  guint32 bytes = GUINT32_TO_LE (value);
-  g_byte_array_append (out, (const guint8 *) &bytes, sizeof bytes);
-}
-
-static void
-put_real (GByteArray *out, double value)
-{
-  guint64 bits;
-  memcpy (&bits, &value, sizeof bits);
-  bits = GUINT64_TO_LE (bits);
-  g_byte_array_append (out, (const guint8 *) &bits, sizeof bits);
-}
-
-static void
 put_head (GByteArray *out, guint32 type, gboolean outermost)
 {
-  g_byte_array_append (out, (const guint8[]){ 1 }, 1);
-  put_u32 (out, outermost ? type | FLAG_SRID : type);
+  ht_bytes_put_u8 (out, 1);
+  ht_bytes_put_u32 (out, outermost ? type | FLAG_SRID : type);
   if (outermost)
-    put_u32 (out, SRID);
+    ht_bytes_put_u32 (out, SRID);
 }
 
 static void
@@ -50,15 +35,15 @@ put_points (GByteArray *out, const HtGeometry *geometry, guint part)
 {
   for (guint i = geometry->part_start[part]; i < geometry->part_start[part + 1]; i++)
     {
-      put_real (out, ht_geo_quantise (geometry->points[i].lon));
-      put_real (out, ht_geo_quantise (geometry->points[i].lat));
+      ht_bytes_put_f64 (out, ht_geo_quantise (geometry->points[i].lon));
+      ht_bytes_put_f64 (out, ht_geo_quantise (geometry->points[i].lat));
     }
 }
 
 static void
 put_run (GByteArray *out, const HtGeometry *geometry, guint part)
 {
-  put_u32 (out, geometry->part_start[part + 1] - geometry->part_start[part]);
+  ht_bytes_put_u32 (out, geometry->part_start[part + 1] - geometry->part_start[part]);
   put_points (out, geometry, part);
 }
 
@@ -72,7 +57,7 @@ put_lines (GByteArray *out, const HtGeometry *geometry)
       return;
     }
   put_head (out, WKB_MULTI_LINE, TRUE);
-  put_u32 (out, geometry->n_parts);
+  ht_bytes_put_u32 (out, geometry->n_parts);
   for (guint part = 0; part < geometry->n_parts; part++)
     {
       put_head (out, WKB_LINE, FALSE);
@@ -100,13 +85,13 @@ put_polygons (GByteArray *out, const HtGeometry *geometry)
   if (!single)
     {
       put_head (out, WKB_MULTI_POLYGON, TRUE);
-      put_u32 (out, n_polygons);
+      ht_bytes_put_u32 (out, n_polygons);
     }
   for (guint part = 0; part < geometry->n_parts; part = next_outer (geometry, part))
     {
       guint end = next_outer (geometry, part);
       put_head (out, WKB_POLYGON, single);
-      put_u32 (out, end - part);
+      ht_bytes_put_u32 (out, end - part);
       for (guint ring = part; ring < end; ring++)
         put_run (out, geometry, ring);
     }

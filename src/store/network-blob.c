@@ -6,6 +6,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/cbor.h"
 #include "store/blob.h"
 #include "store/error.h"
@@ -115,38 +116,10 @@ ht_network_check (const HtNetwork *network, GError **error)
 /* --- writing --- */
 
 static void
-put_u32 (GByteArray *out, guint32 value)
-{
-  guint32 bytes = GUINT32_TO_LE (value);
-  g_byte_array_append (out, (const guint8 *) &bytes, sizeof bytes);
-}
-
-static void
-put_i64 (GByteArray *out, gint64 value)
-{
-  guint64 bytes = GUINT64_TO_LE ((guint64) value);
-  g_byte_array_append (out, (const guint8 *) &bytes, sizeof bytes);
-}
-
-static void
-put_f32 (GByteArray *out, float value)
-{
-  guint32 bits;
-  memcpy (&bits, &value, sizeof bits);
-  put_u32 (out, bits);
-}
-
-static void
-put_byte (GByteArray *out, guint8 byte)
-{
-  g_byte_array_append (out, &byte, 1);
-}
-
-static void
 put_point (GByteArray *out, const HtPoint *point)
 {
-  put_u32 (out, (guint32) (gint32) lround (point->lon * UNITS_PER_DEGREE));
-  put_u32 (out, (guint32) (gint32) lround (point->lat * UNITS_PER_DEGREE));
+  ht_bytes_put_u32 (out, (guint32) (gint32) lround (point->lon * UNITS_PER_DEGREE));
+  ht_bytes_put_u32 (out, (guint32) (gint32) lround (point->lat * UNITS_PER_DEGREE));
 }
 
 static void
@@ -214,19 +187,19 @@ encode_names (const HtNetwork *network, GPtrArray *blobs)
 static void
 encode_section (GByteArray *out, const HtNetwork *network, const HtSection *section, guint32 name)
 {
-  put_u32 (out, section->from);
-  put_u32 (out, section->to);
-  put_i64 (out, section->way_id);
-  put_u32 (out, section->part);
-  put_u32 (out, section->flags);
-  put_byte (out, section->road_class);
-  put_byte (out, (guint8) section->layer);
-  put_f32 (out, section->length_m);
-  put_f32 (out, section->speed_kmh);
-  put_f32 (out, section->max_height_m);
-  put_f32 (out, section->max_weight_t);
-  put_u32 (out, name);
-  put_u32 (out, section->n_points);
+  ht_bytes_put_u32 (out, section->from);
+  ht_bytes_put_u32 (out, section->to);
+  ht_bytes_put_u64 (out, section->way_id);
+  ht_bytes_put_u32 (out, section->part);
+  ht_bytes_put_u32 (out, section->flags);
+  ht_bytes_put_u8 (out, section->road_class);
+  ht_bytes_put_u8 (out, (guint8) section->layer);
+  ht_bytes_put_f32 (out, section->length_m);
+  ht_bytes_put_f32 (out, section->speed_kmh);
+  ht_bytes_put_f32 (out, section->max_height_m);
+  ht_bytes_put_f32 (out, section->max_weight_t);
+  ht_bytes_put_u32 (out, name);
+  ht_bytes_put_u32 (out, section->n_points);
   for (guint i = 0; i < section->n_points; i++)
     put_point (out, &g_array_index (network->points, HtPoint, section->first_point + i));
 }
@@ -273,10 +246,10 @@ encode_turns (const HtNetwork *network, GPtrArray *blobs)
       if (i > 0 && compare_turns (turn - 1, turn) == 0)
         continue;
       cut (blobs, "turns", chunk, TURN_SIZE);
-      put_u32 (chunk, turn->from);
-      put_u32 (chunk, turn->via);
-      put_u32 (chunk, turn->to);
-      put_byte (chunk, turn->only != FALSE);
+      ht_bytes_put_u32 (chunk, turn->from);
+      ht_bytes_put_u32 (chunk, turn->via);
+      ht_bytes_put_u32 (chunk, turn->to);
+      ht_bytes_put_u8 (chunk, turn->only != FALSE);
     }
   cut (blobs, "turns", chunk, 0);
 }
@@ -308,12 +281,12 @@ encode_paths (const HtNetwork *network, GPtrArray *blobs)
       if (i > 0 && compare_paths (path - 1, path, network->path_sections) == 0)
         continue;
       cut (blobs, "paths", chunk, PATH_SIZE + 4 * (gsize) path->n);
-      put_u32 (chunk, path->from);
-      put_u32 (chunk, path->via);
-      put_byte (chunk, path->only != FALSE);
-      put_u32 (chunk, path->n);
+      ht_bytes_put_u32 (chunk, path->from);
+      ht_bytes_put_u32 (chunk, path->via);
+      ht_bytes_put_u8 (chunk, path->only != FALSE);
+      ht_bytes_put_u32 (chunk, path->n);
       for (guint k = 0; k < path->n; k++)
-        put_u32 (chunk, g_array_index (network->path_sections, guint32, path->first + k));
+        ht_bytes_put_u32 (chunk, g_array_index (network->path_sections, guint32, path->first + k));
     }
   cut (blobs, "paths", chunk, 0);
 }
@@ -330,7 +303,7 @@ ht_network_blobs_encode (const HtNetwork *network, GError **error)
     {
       const HtRoadNode *node = &g_array_index (network->nodes, HtRoadNode, i);
       cut (blobs, "nodes", chunk, NODE_SIZE);
-      put_i64 (chunk, node->ref);
+      ht_bytes_put_u64 (chunk, node->ref);
       put_point (chunk, &node->at);
     }
   cut (blobs, "nodes", chunk, 0);
@@ -349,31 +322,30 @@ typedef struct
   gsize size, at;
 } Reader;
 
+static const guint8 *
+take (Reader *reader, gsize n)
+{
+  const guint8 *at = reader->data + reader->at;
+  reader->at += n;
+  return at;
+}
+
 static guint32
 take_u32 (Reader *reader)
 {
-  guint32 value;
-  memcpy (&value, reader->data + reader->at, sizeof value);
-  reader->at += sizeof value;
-  return GUINT32_FROM_LE (value);
+  return ht_bytes_get_u32 (take (reader, sizeof (guint32)));
 }
 
 static gint64
 take_i64 (Reader *reader)
 {
-  guint64 value;
-  memcpy (&value, reader->data + reader->at, sizeof value);
-  reader->at += sizeof value;
-  return (gint64) GUINT64_FROM_LE (value);
+  return (gint64) ht_bytes_get_u64 (take (reader, sizeof (gint64)));
 }
 
 static float
 take_f32 (Reader *reader)
 {
-  guint32 bits = take_u32 (reader);
-  float value;
-  memcpy (&value, &bits, sizeof value);
-  return value;
+  return ht_bytes_get_f32 (take (reader, sizeof (float)));
 }
 
 static HtPoint

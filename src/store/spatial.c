@@ -3,8 +3,8 @@
 
 #include <gio/gio.h>
 #include <glib/gi18n.h>
-#include <string.h>
 
+#include "base/bytes.h"
 #include "store/error.h"
 
 #define START 0x00
@@ -19,41 +19,19 @@
 /* --- writing --- */
 
 static void
-put_u32 (GByteArray *out, guint32 value)
-{
-  guint32 bytes = GUINT32_TO_LE (value);
-  g_byte_array_append (out, (const guint8 *) &bytes, sizeof bytes);
-}
-
-static void
-put_byte (GByteArray *out, guint8 byte)
-{
-  g_byte_array_append (out, &byte, 1);
-}
-
-static void
-put_real (GByteArray *out, double value)
-{
-  guint64 bits;
-  memcpy (&bits, &value, sizeof bits);
-  bits = GUINT64_TO_LE (bits);
-  g_byte_array_append (out, (const guint8 *) &bits, sizeof bits);
-}
-
-static void
 put_points (GByteArray *out, const HtPoint *points, guint n)
 {
   for (guint i = 0; i < n; i++)
     {
-      put_real (out, ht_geo_quantise (points[i].lon));
-      put_real (out, ht_geo_quantise (points[i].lat));
+      ht_bytes_put_f64 (out, ht_geo_quantise (points[i].lon));
+      ht_bytes_put_f64 (out, ht_geo_quantise (points[i].lat));
     }
 }
 
 static void
 put_run (GByteArray *out, const HtPoint *points, guint n)
 {
-  put_u32 (out, n);
+  ht_bytes_put_u32 (out, n);
   put_points (out, points, n);
 }
 
@@ -61,15 +39,15 @@ static void
 put_head (GByteArray *out, const HtBox *box, guint32 type)
 {
   g_byte_array_set_size (out, 0);
-  put_byte (out, START);
-  put_byte (out, LITTLE_ENDIAN_MARK);
-  put_u32 (out, SRID);
-  put_real (out, ht_geo_quantise (box->min_lon));
-  put_real (out, ht_geo_quantise (box->min_lat));
-  put_real (out, ht_geo_quantise (box->max_lon));
-  put_real (out, ht_geo_quantise (box->max_lat));
-  put_byte (out, BOX_END);
-  put_u32 (out, type);
+  ht_bytes_put_u8 (out, START);
+  ht_bytes_put_u8 (out, LITTLE_ENDIAN_MARK);
+  ht_bytes_put_u32 (out, SRID);
+  ht_bytes_put_f64 (out, ht_geo_quantise (box->min_lon));
+  ht_bytes_put_f64 (out, ht_geo_quantise (box->min_lat));
+  ht_bytes_put_f64 (out, ht_geo_quantise (box->max_lon));
+  ht_bytes_put_f64 (out, ht_geo_quantise (box->max_lat));
+  ht_bytes_put_u8 (out, BOX_END);
+  ht_bytes_put_u32 (out, type);
 }
 
 void
@@ -78,7 +56,7 @@ ht_spatial_write_point (GByteArray *out, const HtPoint *point)
   HtBox box = { point->lon, point->lat, point->lon, point->lat };
   put_head (out, &box, HT_SPATIAL_POINT);
   put_points (out, point, 1);
-  put_byte (out, END);
+  ht_bytes_put_u8 (out, END);
 }
 
 void
@@ -89,7 +67,7 @@ ht_spatial_write_line (GByteArray *out, const HtPoint *points, guint n)
     ht_box_add (&box, &points[i]);
   put_head (out, &box, HT_SPATIAL_LINE);
   put_run (out, points, n);
-  put_byte (out, END);
+  ht_bytes_put_u8 (out, END);
 }
 
 static void
@@ -112,14 +90,14 @@ static void
 put_multi_line (GByteArray *out, const HtGeometry *geometry)
 {
   put_head (out, &geometry->box, HT_SPATIAL_MULTI_LINE);
-  put_u32 (out, geometry->n_parts);
+  ht_bytes_put_u32 (out, geometry->n_parts);
   for (guint part = 0; part < geometry->n_parts; part++)
     {
-      put_byte (out, ENTITY);
-      put_u32 (out, HT_SPATIAL_LINE);
+      ht_bytes_put_u8 (out, ENTITY);
+      ht_bytes_put_u32 (out, HT_SPATIAL_LINE);
       put_part (out, geometry, part);
     }
-  put_byte (out, END);
+  ht_bytes_put_u8 (out, END);
 }
 
 static void
@@ -129,17 +107,17 @@ put_multi_polygon (GByteArray *out, const HtGeometry *geometry)
   for (guint part = 0; part < geometry->n_parts; part = end_of_polygon (geometry, part))
     n++;
   put_head (out, &geometry->box, HT_SPATIAL_MULTI_POLYGON);
-  put_u32 (out, n);
+  ht_bytes_put_u32 (out, n);
   for (guint part = 0; part < geometry->n_parts; part = end_of_polygon (geometry, part))
     {
       guint end = end_of_polygon (geometry, part);
-      put_byte (out, ENTITY);
-      put_u32 (out, TYPE_POLYGON);
-      put_u32 (out, end - part);
+      ht_bytes_put_u8 (out, ENTITY);
+      ht_bytes_put_u32 (out, TYPE_POLYGON);
+      ht_bytes_put_u32 (out, end - part);
       for (guint ring = part; ring < end; ring++)
         put_part (out, geometry, ring);
     }
-  put_byte (out, END);
+  ht_bytes_put_u8 (out, END);
 }
 
 static HtSpatialType
@@ -192,30 +170,11 @@ typedef struct
   gsize size, at;
 } Reader;
 
-static guint32
-get_u32 (const guint8 *data)
-{
-  guint32 value;
-  memcpy (&value, data, sizeof value);
-  return GUINT32_FROM_LE (value);
-}
-
-static double
-get_real (const guint8 *data)
-{
-  guint64 bits;
-  double value;
-  memcpy (&bits, data, sizeof bits);
-  bits = GUINT64_FROM_LE (bits);
-  memcpy (&value, &bits, sizeof value);
-  return value;
-}
-
 static gboolean
 has_head (const guint8 *data, gsize size)
 {
   return data != NULL && size > HEAD_SIZE && data[0] == START && data[1] == LITTLE_ENDIAN_MARK
-         && get_u32 (data + 2) == SRID && data[38] == BOX_END && data[size - 1] == END;
+         && ht_bytes_get_u32 (data + 2) == SRID && data[38] == BOX_END && data[size - 1] == END;
 }
 
 gboolean
@@ -224,7 +183,8 @@ ht_spatial_read_box (gconstpointer data, gsize size, HtBox *box)
   const guint8 *bytes = data;
   if (!has_head (bytes, size))
     return FALSE;
-  *box = (HtBox){ get_real (bytes + 6), get_real (bytes + 14), get_real (bytes + 22), get_real (bytes + 30) };
+  *box = (HtBox){ ht_bytes_get_f64 (bytes + 6), ht_bytes_get_f64 (bytes + 14), ht_bytes_get_f64 (bytes + 22),
+                  ht_bytes_get_f64 (bytes + 30) };
   return TRUE;
 }
 
@@ -232,9 +192,9 @@ gboolean
 ht_spatial_read_point (gconstpointer data, gsize size, HtPoint *point)
 {
   const guint8 *bytes = data;
-  if (!has_head (bytes, size) || size != HEAD_SIZE + 17 || get_u32 (bytes + 39) != HT_SPATIAL_POINT)
+  if (!has_head (bytes, size) || size != HEAD_SIZE + 17 || ht_bytes_get_u32 (bytes + 39) != HT_SPATIAL_POINT)
     return FALSE;
-  *point = (HtPoint){ get_real (bytes + HEAD_SIZE), get_real (bytes + HEAD_SIZE + 8) };
+  *point = (HtPoint){ ht_bytes_get_f64 (bytes + HEAD_SIZE), ht_bytes_get_f64 (bytes + HEAD_SIZE + 8) };
   return ht_point_is_valid (point);
 }
 
@@ -244,7 +204,7 @@ read_run (Reader *reader, guint least, GArray *points)
 {
   if (reader->size - reader->at < 4)
     return FALSE;
-  guint32 n = get_u32 (reader->data + reader->at);
+  guint32 n = ht_bytes_get_u32 (reader->data + reader->at);
   reader->at += 4;
   if (n < least || n > (reader->size - reader->at) / 16)
     return FALSE;
@@ -253,7 +213,8 @@ read_run (Reader *reader, guint least, GArray *points)
   for (guint32 i = 0; i < n; i++)
     {
       HtPoint *point = &g_array_index (points, HtPoint, first + i);
-      *point = (HtPoint){ get_real (reader->data + reader->at), get_real (reader->data + reader->at + 8) };
+      *point = (HtPoint){ ht_bytes_get_f64 (reader->data + reader->at),
+                          ht_bytes_get_f64 (reader->data + reader->at + 8) };
       reader->at += 16;
       if (!ht_point_is_valid (point))
         return FALSE;
@@ -264,7 +225,7 @@ read_run (Reader *reader, guint least, GArray *points)
 gboolean
 ht_spatial_read_line (gconstpointer data, gsize size, GArray *points)
 {
-  if (!has_head (data, size) || get_u32 ((const guint8 *) data + 39) != HT_SPATIAL_LINE)
+  if (!has_head (data, size) || ht_bytes_get_u32 ((const guint8 *) data + 39) != HT_SPATIAL_LINE)
     return FALSE;
   Reader reader = { .data = data, .size = size - 1, .at = HEAD_SIZE };
   return read_run (&reader, 2, points) && reader.at == reader.size;
@@ -291,7 +252,7 @@ read_simple (Reader *reader, guint32 type, Parts *parts)
     return read_part (reader, 2, TRUE, parts);
   if (type != TYPE_POLYGON || reader->size - reader->at < 4)
     return FALSE;
-  guint32 n = get_u32 (reader->data + reader->at);
+  guint32 n = ht_bytes_get_u32 (reader->data + reader->at);
   reader->at += 4;
   for (guint32 ring = 0; ring < n; ring++)
     if (!read_part (reader, 4, ring == 0, parts))
@@ -304,12 +265,12 @@ read_collection (Reader *reader, guint32 simple, Parts *parts)
 {
   if (reader->size - reader->at < 4)
     return FALSE;
-  guint32 n = get_u32 (reader->data + reader->at);
+  guint32 n = ht_bytes_get_u32 (reader->data + reader->at);
   reader->at += 4;
   for (guint32 i = 0; i < n; i++)
     {
       if (reader->size - reader->at < 5 || reader->data[reader->at] != ENTITY
-          || get_u32 (reader->data + reader->at + 1) != simple)
+          || ht_bytes_get_u32 (reader->data + reader->at + 1) != simple)
         return FALSE;
       reader->at += 5;
       if (!read_simple (reader, simple, parts))
@@ -321,7 +282,7 @@ read_collection (Reader *reader, guint32 simple, Parts *parts)
 static HtGeometry *
 read_parts (const guint8 *data, gsize size)
 {
-  guint32 type = get_u32 (data + 39);
+  guint32 type = ht_bytes_get_u32 (data + 39);
   g_autoptr (GArray) points = g_array_new (FALSE, FALSE, sizeof (HtPoint));
   g_autoptr (GArray) starts = g_array_new (FALSE, FALSE, sizeof (guint));
   g_autoptr (GArray) outer = g_array_new (FALSE, FALSE, sizeof (guint8));

@@ -60,6 +60,24 @@ start (void)
   return posts;
 }
 
+/* One order at each post: @b's is given APART from @a's, or KNOWINGLY after it has arrived. */
+typedef enum
+{
+  APART,
+  KNOWINGLY,
+} Knowing;
+
+static Posts
+decide (const char *role, Knowing knowing, HtOpDraft *a, HtOpDraft *b)
+{
+  Posts posts = start ();
+  test_append (posts.a, role, a, NULL);
+  if (knowing == KNOWINGLY)
+    test_exchange (posts.a, posts.b);
+  test_append (posts.b, role, b, NULL);
+  return posts;
+}
+
 /* Exchanges, and wants both posts to agree to the byte with @n open conflicts of @rule and no other. */
 static void
 expect (Posts *posts, const char *rule, guint n)
@@ -86,9 +104,7 @@ finish (Posts *posts)
 static void
 test_two_assignments (void)
 {
-  Posts posts = start ();
-  test_append (posts.a, "dispatcher", send (&first, &fire), NULL);
-  test_append (posts.b, "dispatcher", send (&second, &flood), NULL);
+  Posts posts = decide ("dispatcher", APART, send (&first, &fire), send (&second, &flood));
   expect (&posts, "team_two_assignments", 1);
   g_autoptr (HtConflict) conflict = test_conflict (posts.a, "team_two_assignments");
   g_assert_cmpstr (conflict->kind, ==, "team");
@@ -104,10 +120,7 @@ test_two_assignments (void)
 static void
 test_two_assignments_knowingly (void)
 {
-  Posts posts = start ();
-  test_append (posts.a, "dispatcher", send (&first, &fire), NULL);
-  test_exchange (posts.a, posts.b);
-  test_append (posts.b, "dispatcher", send (&second, &flood), NULL);
+  Posts posts = decide ("dispatcher", KNOWINGLY, send (&first, &fire), send (&second, &flood));
   expect (&posts, "team_two_assignments", 0);
   finish (&posts);
 }
@@ -145,9 +158,8 @@ test_assignment_given_away (void)
 static void
 test_out_of_service (void)
 {
-  Posts posts = start ();
-  test_append (posts.a, "dispatcher", send (&first, &fire), NULL);
-  test_append (posts.b, "dispatcher", set_text ("team", &engine, "status", "out_of_service"), NULL);
+  Posts posts = decide ("dispatcher", APART, send (&first, &fire),
+                        set_text ("team", &engine, "status", "out_of_service"));
   expect (&posts, "assigned_out_of_service", 1);
   test_append (posts.a, "dispatcher", set_text ("assignment", &first, "state", "released"), NULL);
   expect (&posts, "assigned_out_of_service", 0);
@@ -158,10 +170,8 @@ test_out_of_service (void)
 static void
 test_out_of_service_knowingly (void)
 {
-  Posts posts = start ();
-  test_append (posts.a, "dispatcher", send (&first, &fire), NULL);
-  test_exchange (posts.a, posts.b);
-  test_append (posts.b, "dispatcher", set_text ("team", &engine, "status", "out_of_service"), NULL);
+  Posts posts = decide ("dispatcher", KNOWINGLY, send (&first, &fire),
+                        set_text ("team", &engine, "status", "out_of_service"));
   expect (&posts, "assigned_out_of_service", 0);
   finish (&posts);
 }
@@ -171,9 +181,8 @@ test_out_of_service_knowingly (void)
 static void
 test_closed_assigned (void)
 {
-  Posts posts = start ();
-  test_append (posts.a, "dispatcher", send (&first, &fire), NULL);
-  test_append (posts.b, "dispatcher", set_text ("incident", &fire, "status", "closed"), NULL);
+  Posts posts
+      = decide ("dispatcher", APART, send (&first, &fire), set_text ("incident", &fire, "status", "closed"));
   expect (&posts, "incident_closed_assigned", 1);
   test_append (posts.b, "dispatcher", set_text ("incident", &fire, "status", "open"), NULL);
   expect (&posts, "incident_closed_assigned", 0);
@@ -183,10 +192,8 @@ test_closed_assigned (void)
 static void
 test_closed_assigned_knowingly (void)
 {
-  Posts posts = start ();
-  test_append (posts.a, "dispatcher", send (&first, &fire), NULL);
-  test_exchange (posts.a, posts.b);
-  test_append (posts.b, "dispatcher", set_text ("incident", &fire, "status", "closed"), NULL);
+  Posts posts = decide ("dispatcher", KNOWINGLY, send (&first, &fire),
+                        set_text ("incident", &fire, "status", "closed"));
   expect (&posts, "incident_closed_assigned", 0);
   finish (&posts);
 }
@@ -426,10 +433,8 @@ test_plan (void)
 static void
 test_plan_knowingly (void)
 {
-  Posts posts = start ();
-  test_append (posts.a, "commander", activate (&first, "flood-3", &fire), NULL);
-  test_exchange (posts.a, posts.b);
-  test_append (posts.b, "commander", activate (&second, "flood-3", &fire), NULL);
+  Posts posts = decide ("commander", KNOWINGLY, activate (&first, "flood-3", &fire),
+                        activate (&second, "flood-3", &fire));
   expect (&posts, "plan_twice", 0);
   finish (&posts);
 }
@@ -469,9 +474,8 @@ test_edit_of_deleted (void)
 static void
 test_edit_of_deleted_restored (void)
 {
-  Posts posts = start ();
-  test_append (posts.a, "dispatcher", ht_op_draft_delete ("incident", &fire), NULL);
-  test_append (posts.b, "dispatcher", set_text ("incident", &fire, "notes", "smoke from the roof"), NULL);
+  Posts posts = decide ("dispatcher", APART, ht_op_draft_delete ("incident", &fire),
+                        set_text ("incident", &fire, "notes", "smoke from the roof"));
   expect (&posts, "edit_of_deleted", 1);
   test_append (posts.a, "dispatcher", ht_op_draft_restore ("incident", &fire), NULL);
   expect (&posts, "edit_of_deleted", 0);
@@ -482,10 +486,8 @@ test_edit_of_deleted_restored (void)
 static void
 test_edit_of_deleted_knowingly (void)
 {
-  Posts posts = start ();
-  test_append (posts.a, "dispatcher", ht_op_draft_delete ("incident", &fire), NULL);
-  test_exchange (posts.a, posts.b);
-  test_append (posts.b, "dispatcher", set_text ("incident", &fire, "notes", "for the file"), NULL);
+  Posts posts = decide ("dispatcher", KNOWINGLY, ht_op_draft_delete ("incident", &fire),
+                        set_text ("incident", &fire, "notes", "for the file"));
   expect (&posts, "edit_of_deleted", 0);
   g_assert_true (is_deleted (posts.a));
   finish (&posts);
@@ -519,9 +521,7 @@ test_register_heads (void)
 static void
 test_resolve (void)
 {
-  Posts posts = start ();
-  test_append (posts.a, "dispatcher", send (&first, &fire), NULL);
-  test_append (posts.b, "dispatcher", send (&second, &flood), NULL);
+  Posts posts = decide ("dispatcher", APART, send (&first, &fire), send (&second, &flood));
   expect (&posts, "team_two_assignments", 1);
   g_autoptr (HtConflict) conflict = test_conflict (posts.a, "team_two_assignments");
   test_append (posts.a, "commander",
