@@ -16,6 +16,7 @@
 #define MAX_SAMPLES 64
 #define MAX_DEPTH 160
 #define NAME_SIZE 48
+#define MAX_CHAIN 5
 
 typedef struct
 {
@@ -30,7 +31,8 @@ static char source_name[NAME_SIZE];
 
 static FILE *out;
 static timer_t timer;
-static gint64 begin_us; /* 0: waiting for events */
+static volatile sig_atomic_t writing; /* the watch itself is busy */
+static volatile gint64 begin_us;      /* 0: waiting for events */
 static double begin_cpu_ms;
 static long begin_switches;
 static void *own_base; /* where this program is loaded */
@@ -56,7 +58,7 @@ get_switches (void)
 static void
 on_timer (int number)
 {
-  if (begin_us == 0 || n_samples >= MAX_SAMPLES)
+  if (begin_us == 0 || writing || n_samples >= MAX_SAMPLES)
     return;
   Sample *sample = &samples[n_samples];
   sample->n_frames = backtrace (sample->frames, MAX_DEPTH);
@@ -82,7 +84,8 @@ count_own (void *const *frames, int n_frames)
   return n;
 }
 
-/* "haitang+0x1f2e" for the innermost function of this program, else the library that was running. */
+/* "haitang+0x1f2e<haitang+0x34aa" for the innermost functions of this program, else the library that was
+ * running. */
 static char *
 dup_place (const Sample *sample, gboolean *own)
 {
@@ -90,10 +93,16 @@ dup_place (const Sample *sample, gboolean *own)
   /* The first is the handler; the root is below everything, unless the stack was cut off above it. */
   int rest = count_own (sample->frames, sample->n_frames) - 1;
   int limit = sample->n_frames == MAX_DEPTH ? 0 : n_root;
+  int n = 0;
+  GString *chain = g_string_new (NULL);
   *own = rest > limit;
-  for (int i = 1; i < sample->n_frames; i++)
-    if (*own && is_own (sample->frames[i], &info))
-      return g_strdup_printf ("haitang+0x%tx", (char *) sample->frames[i] - (char *) own_base);
+  for (int i = 1; *own && i < sample->n_frames && n < MIN (rest - limit, MAX_CHAIN); i++)
+    if (is_own (sample->frames[i], &info))
+      g_string_append_printf (chain, "%shaitang+0x%tx", n++ > 0 ? "<" : "",
+                              (char *) sample->frames[i] - (char *) own_base);
+  if (n > 0)
+    return g_string_free (chain, FALSE);
+  g_string_free (chain, TRUE);
   /* 0: handler, 1: the kernel's return from it. */
   if (*own || sample->n_frames < 3 || dladdr (sample->frames[2], &info) == 0)
     return g_strdup ("?");
@@ -132,11 +141,12 @@ set_timer (long first_ns)
 static void
 end_turn (void)
 {
-  double wall_ms = (double) (g_get_monotonic_time () - begin_us) / 1e3;
-  double cpu_ms = get_cpu_ms () - begin_cpu_ms;
-  double at_s = (double) begin_us / 1e6;
+  gint64 turn_us = begin_us;
+  begin_us = 0; /* no samples of the watch itself */
   set_timer (0);
-  begin_us = 0;
+  double wall_ms = (double) (g_get_monotonic_time () - turn_us) / 1e3;
+  double cpu_ms = get_cpu_ms () - begin_cpu_ms;
+  double at_s = (double) turn_us / 1e6;
   if (wall_ms > LIMIT_MS)
     {
       fprintf (out, "turn\tat=%.4f\twall=%.2f\tcpu=%.2f\tpreempted=%ld", at_s, wall_ms, cpu_ms,
@@ -228,12 +238,14 @@ static void
 on_after_paint (GdkFrameClock *clock, gpointer unused)
 {
   gint64 frame_us = gdk_frame_clock_get_frame_time (clock);
+  writing = 1;
   double interval_ms = last_frame_us > 0 ? (double) (frame_us - last_frame_us) / 1e3 : 0;
   fprintf (out, "frame\tat=%.4f\tinterval=%.2f\tupdate=%.2f\tlayout=%.2f\tpaint=%.2f\n",
            (double) frame_us / 1e6, interval_ms, get_phase_ms (UPDATE), get_phase_ms (LAYOUT),
            get_phase_ms (PAINT));
   last_frame_us = frame_us;
   memset (phase_us, 0, sizeof phase_us);
+  writing = 0;
 }
 
 static void

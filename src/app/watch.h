@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  *
  *   turn   at (s, monotonic), wall, cpu (ms), preempted (times the system took the processor away), source
  *          (GLib's name of what was dispatched), samples, ours (samples inside a function of this program),
- *          in (function addresses of this program or names of libraries, with counts)
+ *          in (function addresses of this program, innermost first and "<" between callers, or names of
+ *          libraries, with counts)
  *   frame  at, interval (ms since the frame before), update, layout, paint (ms of wall clock)
  *
  * tests/ui/bench_desk.py drives a desk, reads the file and names the functions.

@@ -10,6 +10,7 @@ follow as `#` lines. GSK_RENDERER chooses the renderer. Exit 1 where the rule is
 import argparse
 import collections
 import os
+import pathlib
 import platform
 import subprocess
 import sys
@@ -49,7 +50,7 @@ class Step:
                 place, _colon, count = item.rpartition (':')
                 if place.startswith ('haitang+'):
                     counts[place] += int (count)
-        return counts.most_common (8)
+        return counts.most_common (16)
 
 
 def read (path, steps):
@@ -61,12 +62,13 @@ def read (path, steps):
                 step.take (kind, facts)
 
 
-def name_of (place):
-    """Function and line of "haitang+0x12"; the call is before the address."""
-    address = hex (int (place.split ('+')[1], 16) - 1)
-    ran = subprocess.run (['addr2line', '-f', '-s', '-e', str (desk.PROGRAM), address], capture_output=True, text=True,
+def name_of (chain):
+    """Functions and lines of "haitang+0x12<haitang+0x34"; the call is before the address."""
+    addresses = [hex (int (place.split ('+')[1], 16) - 1) for place in chain.split ('<')]
+    ran = subprocess.run (['addr2line', '-f', '-s', '-e', str (desk.PROGRAM), *addresses], capture_output=True, text=True,
                           check=False)
-    return ' '.join (ran.stdout.split ()) or place
+    words = ran.stdout.splitlines ()
+    return ' < '.join (f'{f} {line.split ()[0]}' for f, line in zip (words[::2], words[1::2])) or chain
 
 
 def row (name, value, unit, ratio):
@@ -92,6 +94,8 @@ def tell (step):
         for phase in ('layout', 'paint'):
             values = sorted (float (f[phase]) for f in step.frames)
             row (f'{step.name}.{phase}.median', f'{values[len (values) // 2]:.1f}', 'ms', '-')
+    for turn in ours:
+        print (f'# {step.name}: a turn of {turn["cpu"]} ms (wall {turn["wall"]}) from {turn["source"]}')
     for place, count in step.places ():
         print (f'# {step.name}: {count} samples in {name_of (place)}')
     return not ours
@@ -156,6 +160,7 @@ def main ():
     parser = argparse.ArgumentParser (description=__doc__.splitlines ()[0])
     parser.add_argument ('--city', help='a city file; it is copied; else the demo town')
     parser.add_argument ('--import', dest='file', help='a map file to import while the watch runs')
+    parser.add_argument ('--watch', help='where to leave what the watch wrote; else it is dropped')
     chosen = parser.parse_args ()
     desk.skip_if_missing ()
     with desk.screen () as screen:
@@ -164,7 +169,7 @@ def main ():
             city.write_bytes (open (chosen.city, 'rb').read ())
         else:
             city = screen.make_demo ()
-        path = screen.folder / 'watch'
+        path = pathlib.Path (chosen.watch or screen.folder / 'watch')
         os.environ['HT_WATCH'] = str (path)
         begin = time.monotonic ()
         with screen.open (city) as window:

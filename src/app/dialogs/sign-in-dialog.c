@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/dialogs/sign-in-dialog.h"
 
+#include "app/later.h"
 #include "app/panels/key-cap.h"
 #include "base/i18n.h"
 #include "model/person.h"
@@ -13,6 +14,7 @@ struct _HtSignInDialog
       *confirm_button;
   GtkWidget *confirm_label;
   HtCity *city;
+  char *person_id; /* whose row is marked first */
   gboolean first, busy;
 };
 
@@ -154,8 +156,9 @@ new_person_row (HtPerson *person)
 }
 
 static void
-fill_people (HtSignInDialog *self, const char *person_id)
+fill_people (gpointer object)
 {
+  HtSignInDialog *self = object;
   GtkListBox *list = GTK_LIST_BOX (self->people);
   GListModel *people = ht_city_get_people (self->city);
   guint n = g_list_model_get_n_items (people);
@@ -166,7 +169,7 @@ fill_people (HtSignInDialog *self, const char *person_id)
         continue;
       GtkWidget *row = new_person_row (person);
       gtk_list_box_append (list, row);
-      if (g_strcmp0 (ht_entity_get_id_text (HT_ENTITY (person)), person_id) == 0)
+      if (g_strcmp0 (ht_entity_get_id_text (HT_ENTITY (person)), self->person_id) == 0)
         gtk_list_box_select_row (list, GTK_LIST_BOX_ROW (row));
     }
   if (gtk_list_box_get_selected_row (list) == NULL && gtk_list_box_get_row_at_index (list, 0) != NULL)
@@ -186,7 +189,9 @@ ht_sign_in_dialog_focus (GtkWidget *widget, GtkDirectionType direction)
 static void
 ht_sign_in_dialog_dispose (GObject *object)
 {
-  g_clear_object (&HT_SIGN_IN_DIALOG (object)->city);
+  HtSignInDialog *self = HT_SIGN_IN_DIALOG (object);
+  g_clear_object (&self->city);
+  g_clear_pointer (&self->person_id, g_free);
   G_OBJECT_CLASS (ht_sign_in_dialog_parent_class)->dispose (object);
 }
 
@@ -245,7 +250,8 @@ ht_sign_in_dialog_new (HtCity *city, const char *person_id)
   gtk_label_set_text (GTK_LABEL (self->hint),
                       _ ("Made-up town: its people sign in with the PINs 1111 (dispatcher) to 5555."));
   gtk_widget_set_visible (self->hint, !self->first && ht_city_is_synthetic (city));
-  fill_people (self, person_id);
+  self->person_id = g_strdup (person_id);
+  ht_later (self, fill_people);
   set_busy (self, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->confirm_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   gtk_label_get_text (GTK_LABEL (self->confirm_label)), -1);

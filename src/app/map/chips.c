@@ -6,6 +6,7 @@
 #include "app/map/textures.h"
 #include "base/clock.h"
 #include "base/format.h"
+#include "draw/chip.h"
 #include "model/incident.h"
 
 #define GAP_PX 6
@@ -20,12 +21,25 @@ typedef struct
 
 struct _HtChipRack
 {
+  GtkWidget *layer;     /* borrowed: owns the rack */
+  GCancellable *closed; /* when the rack is gone */
   GHashTable *pictures; /* char * → Picture */
+  GHashTable *wanted;   /* set of char *: on their way */
+  GHashTable *last;     /* GObject * (only compared) → Picture: what is shown until the new one is there */
   GArray *taken;        /* graphene_rect_t */
   graphene_rect_t area;
   int scale;
   double text_scale;
 };
+
+static Picture *
+picture_new (GdkTexture *texture, const graphene_size_t *size)
+{
+  Picture *picture = g_new0 (Picture, 1);
+  picture->texture = g_object_ref (texture);
+  picture->size = *size;
+  return picture;
+}
 
 static void
 picture_free (gpointer data)
@@ -35,10 +49,14 @@ picture_free (gpointer data)
 }
 
 HtChipRack *
-ht_chip_rack_new (void)
+ht_chip_rack_new (GtkWidget *layer)
 {
   HtChipRack *rack = g_new0 (HtChipRack, 1);
+  rack->layer = layer;
+  rack->closed = g_cancellable_new ();
   rack->pictures = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, picture_free);
+  rack->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  rack->last = g_hash_table_new_full (NULL, NULL, NULL, picture_free);
   rack->taken = g_array_new (FALSE, FALSE, sizeof (graphene_rect_t));
   return rack;
 }
@@ -46,9 +64,100 @@ ht_chip_rack_new (void)
 void
 ht_chip_rack_free (HtChipRack *rack)
 {
+  g_cancellable_cancel (rack->closed);
+  g_object_unref (rack->closed);
   g_hash_table_unref (rack->pictures);
+  g_hash_table_unref (rack->wanted);
+  g_hash_table_unref (rack->last);
   g_array_unref (rack->taken);
   g_free (rack);
+}
+
+/* --- drawing, on a thread of its own: setting a line of Chinese takes several milliseconds --- */
+
+typedef struct
+{
+  HtChipRack *rack; /* only while it is not closed */
+  GCancellable *closed;
+  char *key, *title, *clock;
+  HtChip chip;
+  const HtTheme *theme;
+  int scale;
+  double text_scale;
+  cairo_surface_t *surface;
+} Order;
+
+static void
+order_free (Order *order)
+{
+  g_clear_pointer (&order->surface, cairo_surface_destroy);
+  g_object_unref (order->closed);
+  g_free (order->key);
+  g_free (order->title);
+  g_free (order->clock);
+  g_free (order);
+}
+
+static gboolean
+take_drawn (gpointer data)
+{
+  Order *order = data;
+  HtChipRack *rack = order->rack;
+  if (g_cancellable_is_cancelled (order->closed))
+    {
+      order_free (order);
+      return G_SOURCE_REMOVE;
+    }
+  float scale = (float) order->scale;
+  graphene_size_t size = { (float) cairo_image_surface_get_width (order->surface) / scale,
+                           (float) cairo_image_surface_get_height (order->surface) / scale };
+  g_autoptr (GdkTexture) texture = ht_texture_new_for_surface (g_steal_pointer (&order->surface));
+  if (g_hash_table_size (rack->pictures) >= MAX_KEPT)
+    g_hash_table_remove_all (rack->pictures);
+  g_hash_table_remove (rack->wanted, order->key);
+  g_hash_table_insert (rack->pictures, g_steal_pointer (&order->key), picture_new (texture, &size));
+  gtk_widget_queue_draw (rack->layer);
+  order_free (order);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+draw_on_worker (gpointer data, gpointer unused)
+{
+  Order *order = data;
+  if (!g_cancellable_is_cancelled (order->closed))
+    order->surface = ht_chip_render (&order->chip, order->theme, order->scale * order->text_scale);
+  g_idle_add_full (G_PRIORITY_HIGH_IDLE, take_drawn, order, NULL);
+}
+
+/* @key and @clock are taken. */
+static void
+order_picture (HtChipRack *rack, const HtMark *mark, char *key, char *clock, HtClockState state)
+{
+  static GThreadPool *pool;
+  if (!g_hash_table_add (rack->wanted, g_strdup (key)))
+    {
+      g_free (key);
+      g_free (clock);
+      return;
+    }
+  Order *order = g_new0 (Order, 1);
+  order->rack = rack;
+  order->closed = g_object_ref (rack->closed);
+  order->key = key;
+  order->title = g_strdup (mark->label);
+  order->clock = clock;
+  order->chip = (HtChip){ .title = order->title,
+                          .clock = clock,
+                          .state = state,
+                          .stale = mark->symbol.stale,
+                          .highlighted = mark->symbol.selected };
+  order->theme = ht_textures_get_theme ();
+  order->scale = rack->scale;
+  order->text_scale = rack->text_scale;
+  if (pool == NULL)
+    pool = g_thread_pool_new (draw_on_worker, NULL, 1, FALSE, NULL);
+  g_thread_pool_push (pool, order, NULL);
 }
 
 void
@@ -95,28 +204,25 @@ dup_clock (const HtMark *mark, HtClockState *state)
   return ht_format_clock (elapsed.seconds);
 }
 
+/* NULL: none yet; the layer is drawn again when it is there. */
 static const Picture *
 get_picture (HtChipRack *rack, const HtMark *mark)
 {
   HtClockState state;
   g_autofree char *clock = dup_clock (mark, &state);
   const HtTheme *theme = ht_textures_get_theme ();
-  g_autofree char *key
-      = g_strdup_printf ("%s\t%s\t%d\t%d\t%.2f\t%d\t%d", mark->label, clock != NULL ? clock : "", state,
-                         rack->scale, rack->text_scale, theme->kind, mark->symbol.selected);
+  g_autofree char *key = g_strdup_printf ("%s\t%s\t%d\t%d\t%.2f\t%d\t%d\t%d", mark->label,
+                                          clock != NULL ? clock : "", state, rack->scale, rack->text_scale,
+                                          theme->kind, mark->symbol.selected, mark->symbol.stale);
   Picture *picture = g_hash_table_lookup (rack->pictures, key);
-  if (picture != NULL)
-    return picture;
-  if (g_hash_table_size (rack->pictures) >= MAX_KEPT)
-    g_hash_table_remove_all (rack->pictures);
-  HtChip chip = { .title = mark->label,
-                  .clock = clock,
-                  .state = state,
-                  .stale = mark->symbol.stale,
-                  .highlighted = mark->symbol.selected };
-  picture = g_new0 (Picture, 1);
-  picture->texture = ht_textures_new_chip (&chip, rack->scale, &picture->size);
-  g_hash_table_insert (rack->pictures, g_steal_pointer (&key), picture);
+  if (picture == NULL)
+    {
+      order_picture (rack, mark, g_steal_pointer (&key), g_steal_pointer (&clock), state);
+      return g_hash_table_lookup (rack->last, mark->object);
+    }
+  if (g_hash_table_size (rack->last) >= MAX_KEPT)
+    g_hash_table_remove_all (rack->last);
+  g_hash_table_insert (rack->last, mark->object, picture_new (picture->texture, &picture->size));
   return picture;
 }
 
@@ -160,7 +266,7 @@ ht_chip_rack_add (HtChipRack *rack, GtkSnapshot *snapshot, const HtPlaced *place
 {
   const Picture *picture = get_picture (rack, place->mark);
   graphene_rect_t spot;
-  if (!find_spot (rack, place, &picture->size, &spot))
+  if (picture == NULL || !find_spot (rack, place, &picture->size, &spot))
     return;
   g_array_append_val (rack->taken, spot);
   gtk_snapshot_append_texture (snapshot, picture->texture, &spot);
@@ -175,6 +281,8 @@ ht_chip_rack_add_members (HtChipRack *rack, GtkSnapshot *snapshot, const HtPlace
   for (guint i = 0; i < members->len; i++)
     {
       const Picture *picture = get_picture (rack, members->pdata[i]);
+      if (picture == NULL)
+        return;
       size.width = MAX (size.width, picture->size.width);
       size.height += picture->size.height + (i > 0 ? ROW_GAP_PX : 0);
     }

@@ -9,10 +9,12 @@ G_BEGIN_DECLS
 
 /*
  * Places the labels of marks beside them, right, left, below or above, so that none covers another label or a
- * labelled mark; one that finds no place is left out until there is room. Pictures are kept between frames.
+ * labelled mark; one that finds no place is left out until there is room. Pictures are drawn by a worker and
+ * kept between frames; until a new one is there the mark keeps its last, or has none.
  */
 typedef struct _HtChipRack HtChipRack;
-HtChipRack *ht_chip_rack_new (void);
+/* @layer (which owns the rack) is drawn again when a picture has come. */
+HtChipRack *ht_chip_rack_new (GtkWidget *layer);
 void ht_chip_rack_free (HtChipRack *rack);
 
 void ht_chip_rack_begin (HtChipRack *rack, const graphene_rect_t *area, int scale);

@@ -319,7 +319,7 @@ ht_mark_layer_init (HtMarkLayer *self)
   self->lines = g_array_new (FALSE, FALSE, sizeof (Line));
   g_array_set_clear_func (self->lines, line_clear);
   self->placed = g_array_new (FALSE, FALSE, sizeof (HtPlaced));
-  self->chips = ht_chip_rack_new ();
+  self->chips = ht_chip_rack_new (GTK_WIDGET (self));
   GtkEventController *motion = gtk_event_controller_motion_new ();
   g_signal_connect (motion, "motion", G_CALLBACK (on_motion), self);
   g_signal_connect (motion, "leave", G_CALLBACK (on_leave), self);

@@ -63,13 +63,3 @@ ht_textures_get_text_scale (void)
   g_object_get (gtk_settings_get_default (), "gtk-xft-dpi", &dpi, NULL);
   return dpi > 0 ? CLAMP (dpi / (96.0 * PANGO_SCALE), 1, MAX_TEXT_SCALE) : 1;
 }
-
-GdkTexture *
-ht_textures_new_chip (const HtChip *chip, int scale, graphene_size_t *size)
-{
-  cairo_surface_t *surface
-      = ht_chip_render (chip, ht_textures_get_theme (), scale * ht_textures_get_text_scale ());
-  graphene_size_init (size, (float) cairo_image_surface_get_width (surface) / (float) scale,
-                      (float) cairo_image_surface_get_height (surface) / (float) scale);
-  return ht_texture_new_for_surface (surface);
-}

@@ -3,7 +3,6 @@
 
 #include <gtk/gtk.h>
 
-#include "draw/chip.h"
 #include "draw/symbol.h"
 
 G_BEGIN_DECLS
@@ -16,8 +15,6 @@ GdkTexture *ht_texture_new_for_surface (cairo_surface_t *surface);
  * are rounded to 15 degrees so that the cache stays small. Main thread; borrowed until the next call.
  */
 GdkTexture *ht_textures_get_symbol (const HtSymbol *symbol, double size_px, int scale);
-/* A chip as a new texture with its logical size. */
-GdkTexture *ht_textures_new_chip (const HtChip *chip, int scale, graphene_size_t *size);
 
 /* The palette of the desk's present style, dark or light. */
 const HtTheme *ht_textures_get_theme (void);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/panels/advice-card.h"
 
+#include "app/later.h"
 #include "app/panels/advice-row.h"
 #include "app/panels/buttons.h"
 #include "app/panels/key-cap.h"
@@ -19,7 +20,9 @@ struct _HtAdviceCard
   GtkWidget *send_label;
   HtCity *city;
   HtIncident *incident;
-  HtProposal *proposal;
+  HtProposal *proposal; /* NULL until all of it is shown */
+  HtProposal *coming;   /* while its rows are being made */
+  guint n_rows;
   GCancellable *cancellable; /* of the question under way */
   guint ask_id;
   gboolean busy;
@@ -115,17 +118,41 @@ ht_advice_card_set_busy (HtAdviceCard *self, gboolean busy)
 }
 
 static void
-add_rows (HtAdviceCard *self, GtkWidget *box, GListModel *items, guint most)
+add_row (HtAdviceCard *self, GtkWidget *box, GListModel *items, guint index)
 {
-  ht_buttons_clear (box);
-  guint n = MIN (g_list_model_get_n_items (items), most);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (HtProposalItem) item = g_list_model_get_item (items, i);
-      GtkWidget *row = ht_advice_row_new (item);
-      g_signal_connect_object (row, "toggled", G_CALLBACK (refresh_button), self, G_CONNECT_SWAPPED);
-      gtk_box_append (GTK_BOX (box), row);
-    }
+  g_autoptr (HtProposalItem) item = g_list_model_get_item (items, index);
+  GtkWidget *row = ht_advice_row_new (item);
+  g_signal_connect_object (row, "toggled", G_CALLBACK (refresh_button), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), row);
+}
+
+static guint
+count_children (GtkWidget *box)
+{
+  guint n = 0;
+  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n++;
+  return n;
+}
+
+/* The other teams get their rows when somebody wants to see them. */
+static void
+add_other (gpointer object)
+{
+  HtAdviceCard *self = object;
+  guint n = count_children (self->others);
+  if (self->proposal == NULL || !gtk_expander_get_expanded (GTK_EXPANDER (self->others_expander))
+      || n >= MIN (g_list_model_get_n_items (ht_proposal_get_others (self->proposal)), MAX_OTHERS))
+    return;
+  add_row (self, self->others, ht_proposal_get_others (self->proposal), n);
+  ht_later (self, add_other);
+}
+
+static void
+on_expanded (HtAdviceCard *self)
+{
+  ht_later (self, add_other);
 }
 
 static int
@@ -153,34 +180,77 @@ show_proposal (HtAdviceCard *self)
   gtk_widget_set_visible (self->basis, some);
   gtk_widget_set_visible (self->others_expander, n_others > 0);
   gtk_widget_set_visible (self->buttons, self->incident != NULL && n_items + n_others > 0);
-  ht_buttons_clear (self->reasons);
+  ht_buttons_begin_facts (GTK_GRID (self->reasons));
+  ht_buttons_clear (self->others);
   if (!some)
     {
       ht_buttons_clear (self->rows);
-      ht_buttons_clear (self->others);
       gtk_label_set_text (GTK_LABEL (self->card_label), "");
       return;
     }
   gtk_label_set_text (GTK_LABEL (self->basis), ht_proposal_get_basis (self->proposal));
   gtk_label_set_text (GTK_LABEL (self->card_label), ht_proposal_get_run_card_label (self->proposal));
   gtk_widget_set_tooltip_text (self->card_label, ht_proposal_get_run_card_label (self->proposal));
-  add_rows (self, self->rows, ht_proposal_get_items (self->proposal), G_MAXUINT);
-  add_rows (self, self->others, ht_proposal_get_others (self->proposal), MAX_OTHERS);
   int row = add_reasons (self, 0, _ ("Why not nearer"), ht_proposal_get_why_not (self->proposal));
   row = add_reasons (self, row, _ ("Short of"), ht_proposal_get_shortfalls (self->proposal));
+  ht_buttons_end_facts (GTK_GRID (self->reasons));
   gtk_widget_set_visible (self->reasons, row > 0);
   set_notice (self, n_items == 0 && row == 0 ? _ ("Everything the run card asks for has been sent.") : NULL);
   gtk_expander_set_expanded (GTK_EXPANDER (self->others_expander), n_items == 0 && row > 0);
+  on_expanded (self);
   refresh_button (self);
+}
+
+/* Until the new one is shown there is none: what is not seen is not sent. */
+static void
+drop_proposal (HtAdviceCard *self)
+{
+  g_clear_object (&self->coming);
+  if (self->proposal == NULL)
+    return;
+  g_clear_object (&self->proposal);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROPOSAL]);
+}
+
+static void
+show_coming (gpointer object)
+{
+  HtAdviceCard *self = object;
+  if (self->coming == NULL)
+    return;
+  self->proposal = g_steal_pointer (&self->coming);
+  show_proposal (self);
+  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROPOSAL]);
+}
+
+static void
+add_coming_row (gpointer object)
+{
+  HtAdviceCard *self = object;
+  if (self->coming == NULL)
+    return;
+  GListModel *items = ht_proposal_get_items (self->coming);
+  if (self->n_rows < g_list_model_get_n_items (items))
+    add_row (self, self->rows, items, self->n_rows++);
+  ht_later (self, self->n_rows < g_list_model_get_n_items (items) ? add_coming_row : show_coming);
+}
+
+static void
+show_none (gpointer object)
+{
+  HtAdviceCard *self = object;
+  if (self->proposal == NULL)
+    show_proposal (self);
 }
 
 static void
 set_proposal (HtAdviceCard *self, HtProposal *proposal)
 {
-  if (!g_set_object (&self->proposal, proposal))
-    return;
-  show_proposal (self);
-  g_object_notify_by_pspec (G_OBJECT (self), props[PROP_PROPOSAL]);
+  drop_proposal (self);
+  ht_buttons_clear (self->rows);
+  self->n_rows = 0;
+  g_set_object (&self->coming, proposal);
+  ht_later (self, proposal != NULL ? add_coming_row : show_none);
 }
 
 static void
@@ -205,7 +275,7 @@ ask (HtAdviceCard *self)
   g_clear_object (&self->cancellable);
   if (self->incident == NULL)
     return;
-  if (self->proposal == NULL)
+  if (self->proposal == NULL && self->coming == NULL)
     set_notice (self, _ ("Weighing teams by road time…"));
   self->cancellable = g_cancellable_new ();
   ht_dispatch_advise_async (ht_city_get_dispatch (self->city), self->incident, self->cancellable, on_advised,
@@ -218,8 +288,10 @@ ask_settled (gpointer user_data)
   HtAdviceCard *self = user_data;
   self->ask_id = 0;
   /* Ticks the operator has changed are not swept away under the hand; the send itself is checked again. */
-  if (self->proposal == NULL
-      || (ht_proposal_is_stale (self->proposal) && ht_advice_card_is_as_advised (self)))
+  if (self->coming == NULL && self->proposal == NULL)
+    ask (self);
+  else if (self->proposal != NULL
+           && (ht_proposal_is_stale (self->proposal) && ht_advice_card_is_as_advised (self)))
     ask (self);
   return G_SOURCE_REMOVE;
 }
@@ -257,7 +329,6 @@ ht_advice_card_set_incident (HtAdviceCard *self, HtIncident *incident)
   if (!g_set_object (&self->incident, shown) && open)
     return;
   set_proposal (self, NULL);
-  show_proposal (self);
   ask (self);
 }
 
@@ -308,6 +379,7 @@ ht_advice_card_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->incident);
   g_clear_object (&self->proposal);
+  g_clear_object (&self->coming);
   g_clear_object (&self->city);
   G_OBJECT_CLASS (ht_advice_card_parent_class)->dispose (object);
 }
@@ -335,17 +407,25 @@ ht_advice_card_class_init (HtAdviceCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HtAdviceCard, buttons);
   gtk_widget_class_bind_template_child (widget_class, HtAdviceCard, send_button);
   gtk_widget_class_bind_template_child (widget_class, HtAdviceCard, send_label);
+  gtk_widget_class_bind_template_callback (widget_class, on_expanded);
 }
 
 static void
-ht_advice_card_init (HtAdviceCard *self)
+add_side_actions (gpointer object)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
+  HtAdviceCard *self = object;
   GtkWidget *choose = ht_buttons_new (_ ("Choose"), "win.choose-teams", NULL);
   GtkWidget *overrule = ht_buttons_new (_ ("Overrule…"), "win.overrule", NULL);
   gtk_widget_add_css_class (choose, "side-action");
   gtk_widget_add_css_class (overrule, "side-action");
   gtk_box_append (GTK_BOX (self->buttons), choose);
   gtk_box_append (GTK_BOX (self->buttons), overrule);
+}
+
+static void
+ht_advice_card_init (HtAdviceCard *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ht_later (self, add_side_actions);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }

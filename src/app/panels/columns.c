@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/panels/columns.h"
 
+#include "app/later.h"
 #include "app/map/symbol-image.h"
 #include "app/map/textures.h"
 #include "app/panels/clock-chip.h"
@@ -10,12 +11,15 @@
 #include "model/entity.h"
 
 #define ITEM_KEY "ht-list-item"
+#define CELLS_A_TURN 8
 
 /* What the factory of one column needs. */
 typedef struct
 {
   const HtColumn *column;
   char *(*dup_name) (GObject *item); /* only the first column names the row */
+  GtkListItemFactory *factory;       /* borrowed: owns this */
+  GQueue dirty;                      /* GtkListItem: cells whose thing has changed */
 } Spec;
 
 void
@@ -104,10 +108,24 @@ on_teardown (GtkSignalListItemFactory *factory, GtkListItem *list_item, Spec *sp
     g_object_set_data (G_OBJECT (cell), ITEM_KEY, NULL);
 }
 
+/* A few of the cells whose thing has changed: one order changes many teams at once. */
+static void
+refresh_dirty (gpointer factory)
+{
+  Spec *spec = g_object_get_data (factory, "ht-spec");
+  for (guint i = 0; i < CELLS_A_TURN && !g_queue_is_empty (&spec->dirty); i++)
+    refresh_cell (g_queue_pop_head (&spec->dirty), spec);
+  if (!g_queue_is_empty (&spec->dirty))
+    ht_later (factory, refresh_dirty);
+}
+
 static void
 on_record_changed (GObject *item, GParamSpec *pspec, GtkListItem *list_item)
 {
-  refresh_cell (list_item, g_object_get_data (G_OBJECT (list_item), "ht-spec"));
+  Spec *spec = g_object_get_data (G_OBJECT (list_item), "ht-spec");
+  if (g_queue_find (&spec->dirty, list_item) == NULL)
+    g_queue_push_tail (&spec->dirty, list_item);
+  ht_later (spec->factory, refresh_dirty);
 }
 
 static void
@@ -126,6 +144,7 @@ static void
 on_unbind (GtkSignalListItemFactory *factory, GtkListItem *list_item, Spec *spec)
 {
   GObject *item = gtk_list_item_get_item (list_item);
+  g_queue_remove (&spec->dirty, list_item);
   if (HT_IS_ENTITY (item))
     g_signal_handlers_disconnect_by_data (item, list_item);
   if (spec->column->kind == HT_CELL_CLOCK)
@@ -143,6 +162,13 @@ compare_items (gconstpointer a, gconstpointer b, gpointer user_data)
   return g_utf8_collate (first, second);
 }
 
+static void
+spec_free (gpointer data)
+{
+  g_queue_clear (&((Spec *) data)->dirty);
+  g_free (data);
+}
+
 static GtkColumnViewColumn *
 new_column (const HtColumn *column, char *(*dup_name) (GObject *item))
 {
@@ -150,11 +176,13 @@ new_column (const HtColumn *column, char *(*dup_name) (GObject *item))
   spec->column = column;
   spec->dup_name = dup_name;
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  spec->factory = factory;
+  g_queue_init (&spec->dirty);
   g_signal_connect (factory, "setup", G_CALLBACK (on_setup), spec);
   g_signal_connect (factory, "teardown", G_CALLBACK (on_teardown), spec);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind), spec);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind), spec);
-  g_object_set_data_full (G_OBJECT (factory), "ht-spec", spec, g_free);
+  g_object_set_data_full (G_OBJECT (factory), "ht-spec", spec, spec_free);
   GtkColumnViewColumn *made = gtk_column_view_column_new (_ (column->title), factory);
   gtk_column_view_column_set_expand (made, column->expand);
   gtk_column_view_column_set_resizable (made, TRUE);

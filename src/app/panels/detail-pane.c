@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/panels/detail-pane.h"
 
+#include "app/later.h"
 #include "app/panels/incident-card.h"
 #include "app/panels/object-card.h"
 #include "app/panels/timeline-card.h"
@@ -11,7 +12,7 @@ struct _HtDetailPane
   GtkBox parent_instance;
   GtkWidget *form, *incident_card, *matter_card, *object_card, *sent_card, *advice_card, *timeline_card,
       *empty;
-  GtkWidget *tools, *footer;
+  GtkWidget *cards, *tools, *footer;
   HtCity *city;
   HtSelection *selection;
 };
@@ -19,8 +20,9 @@ struct _HtDetailPane
 G_DEFINE_TYPE (HtDetailPane, ht_detail_pane, GTK_TYPE_BOX)
 
 static void
-show_selection (HtDetailPane *self)
+show_selection (gpointer pane)
 {
+  HtDetailPane *self = pane;
   GObject *object = ht_selection_get (self->selection);
   gboolean form = gtk_widget_get_visible (self->form);
   HtIncident *incident = !form && HT_IS_INCIDENT (object) ? HT_INCIDENT (object) : NULL;
@@ -77,13 +79,25 @@ ht_detail_pane_set_form_shown (HtDetailPane *self, gboolean shown)
 {
   g_return_if_fail (HT_IS_DETAIL_PANE (self));
   gtk_widget_set_visible (self->form, shown);
-  show_selection (self);
+  ht_later (self, show_selection);
 }
 
 gboolean
 ht_detail_pane_is_form_shown (HtDetailPane *self)
 {
   return gtk_widget_get_visible (self->form);
+}
+
+static void
+grab_focus (gpointer self)
+{
+  gtk_widget_grab_focus (self);
+}
+
+void
+ht_detail_pane_focus_later (HtDetailPane *self)
+{
+  ht_later (self, grab_focus);
 }
 
 static gboolean
@@ -118,33 +132,86 @@ ht_detail_pane_class_init (HtDetailPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = ht_detail_pane_dispose;
   widget_class->grab_focus = ht_detail_pane_grab_focus;
-  g_type_ensure (HT_TYPE_INCIDENT_CARD);
-  g_type_ensure (HT_TYPE_OBJECT_CARD);
-  g_type_ensure (HT_TYPE_MATTER_CARD);
-  g_type_ensure (HT_TYPE_TIMELINE_CARD);
-  g_type_ensure (HT_TYPE_INCIDENT_FORM);
-  g_type_ensure (HT_TYPE_ADVICE_CARD);
-  g_type_ensure (HT_TYPE_SENT_CARD);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/haitang/Haitang/detail-pane.ui");
-  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, form);
-  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, incident_card);
-  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, matter_card);
-  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, object_card);
-  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, sent_card);
-  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, advice_card);
-  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, timeline_card);
+  gtk_widget_class_bind_template_child (widget_class, HtDetailPane, cards);
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, empty);
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, tools);
   gtk_widget_class_bind_template_child (widget_class, HtDetailPane, footer);
 }
 
+/* --- parts, each built in a turn of its own; they stand in the order of these functions --- */
+
 static void
-ht_detail_pane_init (HtDetailPane *self)
+add_card (HtDetailPane *self, GtkWidget **card, GType type)
 {
-  gtk_widget_init_template (GTK_WIDGET (self));
-  /* Facts and clock stay above what scrolls, the main action below it. */
+  *card = g_object_new (type, "visible", FALSE, NULL);
+  gtk_box_append (GTK_BOX (self->cards), *card);
+}
+
+static void
+add_form (gpointer object)
+{
+  HtDetailPane *self = object;
+  add_card (self, &self->form, HT_TYPE_INCIDENT_FORM);
+}
+
+/* Facts and clock stay above what scrolls. */
+static void
+add_incident_card (gpointer object)
+{
+  HtDetailPane *self = object;
+  self->incident_card = g_object_new (HT_TYPE_INCIDENT_CARD, "visible", FALSE, NULL);
+  gtk_widget_insert_after (self->incident_card, GTK_WIDGET (self), NULL);
   gtk_box_append (GTK_BOX (self->tools), ht_incident_card_get_tools (HT_INCIDENT_CARD (self->incident_card)));
+  gtk_box_reorder_child_after (GTK_BOX (self->cards), self->tools, self->form);
+}
+
+static void
+add_matter_card (gpointer object)
+{
+  HtDetailPane *self = object;
+  add_card (self, &self->matter_card, HT_TYPE_MATTER_CARD);
+}
+
+static void
+add_object_card (gpointer object)
+{
+  HtDetailPane *self = object;
+  add_card (self, &self->object_card, HT_TYPE_OBJECT_CARD);
+}
+
+static void
+add_sent_card (gpointer object)
+{
+  HtDetailPane *self = object;
+  add_card (self, &self->sent_card, HT_TYPE_SENT_CARD);
+}
+
+/* The main action stays below what scrolls. */
+static void
+add_advice_card (gpointer object)
+{
+  HtDetailPane *self = object;
+  add_card (self, &self->advice_card, HT_TYPE_ADVICE_CARD);
   GtkWidget *buttons
       = ht_advice_card_move_buttons (HT_ADVICE_CARD (self->advice_card), GTK_BOX (self->footer));
   g_object_bind_property (buttons, "visible", self->footer, "visible", G_BINDING_SYNC_CREATE);
+}
+
+static void
+add_timeline_card (gpointer object)
+{
+  HtDetailPane *self = object;
+  add_card (self, &self->timeline_card, HT_TYPE_TIMELINE_CARD);
+  gtk_widget_set_vexpand (self->timeline_card, TRUE);
+  gtk_box_reorder_child_after (GTK_BOX (self->cards), self->empty, self->timeline_card);
+}
+
+static void
+ht_detail_pane_init (HtDetailPane *self)
+{
+  static const HtPiece parts[] = { add_form,      add_incident_card, add_matter_card,   add_object_card,
+                                   add_sent_card, add_advice_card,   add_timeline_card, NULL };
+  gtk_widget_init_template (GTK_WIDGET (self));
+  ht_later_all (self, parts);
 }

@@ -12,7 +12,8 @@
 
 G_BEGIN_DECLS
 
-/* The right side: the form of a new incident, or what is selected with facts, teams, advice and timeline. */
+/* The right side: the form of a new incident, or what is selected with facts, teams, advice and timeline.
+ * Its cards are built in turns of their own: nothing may be asked of it before (see app/later.h). */
 #define HT_TYPE_DETAIL_PANE (ht_detail_pane_get_type ())
 G_DECLARE_FINAL_TYPE (HtDetailPane, ht_detail_pane, HT, DETAIL_PANE, GtkBox)
 
@@ -21,6 +22,8 @@ HtIncidentForm *ht_detail_pane_get_form (HtDetailPane *self);
 HtAdviceCard *ht_detail_pane_get_advice (HtDetailPane *self);
 HtSentCard *ht_detail_pane_get_sent (HtDetailPane *self);
 void ht_detail_pane_set_form_shown (HtDetailPane *self, gboolean shown);
+/* The focus to what matters, once what is selected now is shown. */
+void ht_detail_pane_focus_later (HtDetailPane *self);
 gboolean ht_detail_pane_is_form_shown (HtDetailPane *self);
 
 HtMatterCard *ht_detail_pane_get_matter (HtDetailPane *self);

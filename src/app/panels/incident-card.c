@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/panels/incident-card.h"
 
+#include "app/later.h"
 #include "app/map/symbol-image.h"
 #include "app/panels/buttons.h"
 #include "app/panels/clock-chip.h"
@@ -47,7 +48,7 @@ static void
 refresh_facts (HtIncidentCard *self)
 {
   GtkGrid *facts = GTK_GRID (self->facts);
-  ht_buttons_clear (self->facts);
+  ht_buttons_begin_facts (facts);
   g_autofree char *reported = ht_format_time (ht_incident_get_reported_us (self->incident));
   int trapped = ht_incident_get_trapped (self->incident);
   g_autofree char *people = trapped >= 0 ? g_strdup_printf ("%d", trapped) : g_strdup (_ ("not known"));
@@ -63,12 +64,16 @@ refresh_facts (HtIncidentCard *self)
   const char *reason = ht_incident_get_close_reason (self->incident);
   if (reason != NULL)
     ht_buttons_add_fact (facts, 0, row++, _ ("Closed"), reason);
+  ht_buttons_end_facts (facts);
 }
 
 static void
-refresh (HtIncidentCard *self)
+refresh (gpointer object)
 {
+  HtIncidentCard *self = object;
   HtSymbol symbol;
+  if (self->incident == NULL)
+    return;
   int level = ht_incident_get_level (self->incident);
   HtIncidentStatus status = ht_incident_get_status (self->incident);
   ht_symbols_describe (G_OBJECT (self->incident), &symbol);
@@ -87,13 +92,11 @@ refresh (HtIncidentCard *self)
   on_tick (GTK_WIDGET (self), ht_clock_now_us ());
 }
 
-/* One row of buttons; reopen takes the place of close. */
-static GtkWidget *
-add_action (HtIncidentCard *self, const char *text, const char *action, const char *target)
+/* However many fields of it change at once. */
+static void
+refresh_later (HtIncidentCard *self)
 {
-  GtkWidget *button = ht_buttons_new (text, action, target);
-  gtk_grid_attach_next_to (GTK_GRID (self->actions), button, NULL, GTK_POS_RIGHT, 1, 1);
-  return button;
+  ht_later (self, refresh);
 }
 
 void
@@ -106,8 +109,8 @@ ht_incident_card_set_incident (HtIncidentCard *self, HtIncident *incident)
   gtk_widget_set_visible (GTK_WIDGET (self), incident != NULL);
   if (incident == NULL)
     return;
-  g_signal_connect_swapped (incident, "notify::record-version", G_CALLBACK (refresh), self);
-  refresh (self);
+  g_signal_connect_swapped (incident, "notify::record-version", G_CALLBACK (refresh_later), self);
+  refresh_later (self);
 }
 
 static void
@@ -137,9 +140,36 @@ ht_incident_card_class_init (HtIncidentCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, HtIncidentCard, facts);
 }
 
+/* One row of buttons; reopen takes the place of close. */
+static GtkWidget *
+add_action (HtIncidentCard *self, const char *text, const char *action, const char *target)
+{
+  GtkWidget *button = ht_buttons_new (text, action, target);
+  gtk_grid_attach_next_to (GTK_GRID (self->actions), button, NULL, GTK_POS_RIGHT, 1, 1);
+  return button;
+}
+
+static void
+add_state_actions (gpointer object)
+{
+  HtIncidentCard *self = object;
+  self->verify = add_action (self, _ ("Confirm"), "win.verify", NULL);
+  self->close = add_action (self, _ ("Close…"), "win.close-incident", "''");
+  self->reopen = add_action (self, _ ("Reopen…"), "win.reopen-incident", "''");
+}
+
+static void
+add_paper_actions (gpointer object)
+{
+  HtIncidentCard *self = object;
+  self->note = add_action (self, _ ("Write in log"), "win.log-entry", NULL);
+  self->report = add_action (self, _ ("Report…"), "win.print-report", "''");
+}
+
 static void
 ht_incident_card_init (HtIncidentCard *self)
 {
+  static const HtPiece parts[] = { add_state_actions, add_paper_actions, NULL };
   g_type_ensure (HT_TYPE_SYMBOL_IMAGE);
   gtk_widget_init_template (GTK_WIDGET (self));
   self->levels = ht_buttons_new_levels ();
@@ -148,11 +178,7 @@ ht_incident_card_init (HtIncidentCard *self)
   gtk_grid_set_column_spacing (GTK_GRID (self->actions), 6);
   gtk_box_append (GTK_BOX (self->tools), self->levels);
   gtk_box_append (GTK_BOX (self->tools), self->actions);
-  self->verify = add_action (self, _ ("Confirm"), "win.verify", NULL);
-  self->close = add_action (self, _ ("Close…"), "win.close-incident", "''");
-  self->reopen = add_action (self, _ ("Reopen…"), "win.reopen-incident", "''");
-  self->note = add_action (self, _ ("Write in log"), "win.log-entry", NULL);
-  self->report = add_action (self, _ ("Report…"), "win.print-report", "''");
+  ht_later_all (self, parts);
   ht_ticker_attach (GTK_WIDGET (self), on_tick);
 }
 

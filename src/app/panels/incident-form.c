@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/panels/incident-form.h"
 
+#include "app/later.h"
 #include "app/panels/buttons.h"
 #include "app/panels/key-cap.h"
 #include "base/format.h"
@@ -15,6 +16,7 @@
 #define DRAFT_KEY "draft.incident"
 #define SETTLE_MS 120
 #define MAX_FOUND 6
+#define TYPES_A_TURN 3
 #define MAX_TRAPPED 100000
 
 struct _HtIncidentForm
@@ -28,6 +30,7 @@ struct _HtIncidentForm
   GCancellable *search;
   guint search_id;
   HtPoint near, at;
+  guint n_types;
   gboolean has_near, has_place, restoring, busy, enter_waits;
   char *address;
   int level;
@@ -413,27 +416,6 @@ ht_incident_form_create (HtIncidentForm *self)
 }
 
 static void
-fill_types (HtIncidentForm *self)
-{
-  GListModel *types = ht_run_cards_get_types (ht_city_get_run_cards (self->city));
-  guint n = g_list_model_get_n_items (types);
-  for (guint i = 0; i < n; i++)
-    {
-      g_autoptr (HtIncidentType) type = g_list_model_get_item (types, i);
-      GtkWidget *label = gtk_label_new (ht_incident_type_get_label (type));
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_tooltip_text (label, ht_incident_type_get_label (type));
-      GtkWidget *child = gtk_flow_box_child_new ();
-      gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), label);
-      gtk_widget_add_css_class (child, "type");
-      g_object_set_data_full (G_OBJECT (child), "type", g_strdup (ht_incident_type_get_name (type)), g_free);
-      gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                      ht_incident_type_get_label (type), -1);
-      gtk_flow_box_append (GTK_FLOW_BOX (self->types), child);
-    }
-}
-
-static void
 restore_draft (HtIncidentForm *self)
 {
   HtValue *draft = ht_desk_state_get (ht_city_get_desk_state (self->city), DRAFT_KEY);
@@ -457,19 +439,55 @@ restore_draft (HtIncidentForm *self)
   self->restoring = FALSE;
 }
 
-void
-ht_incident_form_set_city (HtIncidentForm *self, HtCity *city)
+static GtkWidget *
+new_type (HtIncidentType *type)
 {
-  g_return_if_fail (HT_IS_INCIDENT_FORM (self) && self->city == NULL);
-  self->city = g_object_ref (city);
-  self->restoring = TRUE;
-  fill_types (self);
+  GtkWidget *label = gtk_label_new (ht_incident_type_get_label (type));
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_tooltip_text (label, ht_incident_type_get_label (type));
+  GtkWidget *child = gtk_flow_box_child_new ();
+  gtk_flow_box_child_set_child (GTK_FLOW_BOX_CHILD (child), label);
+  gtk_widget_add_css_class (child, "type");
+  g_object_set_data_full (G_OBJECT (child), "type", g_strdup (ht_incident_type_get_name (type)), g_free);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (child), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  ht_incident_type_get_label (type), -1);
+  return child;
+}
+
+static void
+fill (gpointer object)
+{
+  HtIncidentForm *self = object;
   GtkFlowBoxChild *first = gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (self->types), 0);
   if (first != NULL)
     gtk_flow_box_select_child (GTK_FLOW_BOX (self->types), first);
   refresh_place (self);
   self->restoring = FALSE;
   restore_draft (self);
+}
+
+/* A few more of the types; after the last what is set is set. */
+static void
+add_types (gpointer object)
+{
+  HtIncidentForm *self = object;
+  GListModel *types = ht_run_cards_get_types (ht_city_get_run_cards (self->city));
+  guint n = g_list_model_get_n_items (types), end = MIN (self->n_types + TYPES_A_TURN, n);
+  for (; self->n_types < end; self->n_types++)
+    {
+      g_autoptr (HtIncidentType) type = g_list_model_get_item (types, self->n_types);
+      gtk_flow_box_append (GTK_FLOW_BOX (self->types), new_type (type));
+    }
+  ht_later (self, end < n ? add_types : fill);
+}
+
+void
+ht_incident_form_set_city (HtIncidentForm *self, HtCity *city)
+{
+  g_return_if_fail (HT_IS_INCIDENT_FORM (self) && self->city == NULL);
+  self->city = g_object_ref (city);
+  self->restoring = TRUE;
+  ht_later (self, add_types);
 }
 
 static void

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/panels/layers-panel.h"
 
+#include "app/drip.h"
+#include "app/later.h"
 #include "app/map/symbol-image.h"
 #include "app/panels/columns.h"
 #include "app/panels/key-cap.h"
@@ -181,8 +183,9 @@ set_heading (GtkListBoxRow *row, GtkListBoxRow *before, gpointer user_data)
 }
 
 static void
-fill_levels (HtLayersPanel *self)
+fill_levels (gpointer object)
 {
+  HtLayersPanel *self = object;
   for (int level = 1; level <= 4; level++)
     {
       GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 2);
@@ -221,7 +224,7 @@ static void
 ht_layers_panel_init (HtLayersPanel *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  fill_levels (self);
+  ht_later (self, fill_levels);
 }
 
 void
@@ -230,11 +233,12 @@ ht_layers_panel_set_city (HtLayersPanel *self, HtCity *city)
   g_return_if_fail (HT_IS_LAYERS_PANEL (self) && self->city == NULL);
   self->city = g_object_ref (city);
   GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_map_layer, NULL, NULL));
-  GListModel *shown
+  GListModel *filtered
       = G_LIST_MODEL (gtk_filter_list_model_new (g_object_ref (ht_city_get_layers (city)), filter));
   GListModel *sorted = G_LIST_MODEL (
-      gtk_sort_list_model_new (shown, GTK_SORTER (gtk_custom_sorter_new (compare_layers, NULL, NULL))));
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), sorted, new_row, self, NULL);
+      gtk_sort_list_model_new (filtered, GTK_SORTER (gtk_custom_sorter_new (compare_layers, NULL, NULL))));
+  g_autoptr (GListModel) shown = ht_drip_new (g_object_ref (sorted), 2, G_MAXUINT);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), shown, new_row, self, NULL);
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), set_heading, sorted, g_object_unref);
 }
 

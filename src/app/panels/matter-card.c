@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/panels/matter-card.h"
 
+#include "app/later.h"
 #include "app/panels/buttons.h"
 #include "app/panels/key-cap.h"
 #include "base/format.h"
@@ -68,8 +69,11 @@ refresh_right (HtMatterCard *self)
 }
 
 static void
-refresh (HtMatterCard *self)
+refresh (gpointer object)
 {
+  HtMatterCard *self = object;
+  if (self->matter == NULL)
+    return;
   gtk_label_set_text (GTK_LABEL (self->title), ht_matter_get_sentence (self->matter));
   gtk_label_set_text (GTK_LABEL (self->rule), ht_matter_get_rule_text (self->matter));
   ht_buttons_clear (self->orders);
@@ -101,7 +105,7 @@ ht_matter_card_set_matter (HtMatterCard *self, HtMatter *matter)
   g_return_if_fail (HT_IS_MATTER_CARD (self));
   gtk_widget_set_visible (GTK_WIDGET (self), matter != NULL);
   if (g_set_object (&self->matter, matter) && matter != NULL)
-    refresh (self);
+    ht_later (self, refresh);
 }
 
 HtMatter *

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/panels/sent-card.h"
 
+#include "app/drip.h"
+#include "app/later.h"
 #include "app/panels/assignment-row.h"
 #include "base/i18n.h"
 #include "model/assignment.h"
@@ -10,7 +12,8 @@ struct _HtSentCard
 {
   GtkBox parent_instance;
   GtkWidget *list, *count;
-  GListModel *assignments;
+  GListModel *assignments; /* of the incident */
+  GListModel *shown;       /* of those the ones that have their row */
 };
 
 G_DEFINE_TYPE (HtSentCard, ht_sent_card, GTK_TYPE_BOX)
@@ -31,6 +34,9 @@ HtAssignment *
 ht_sent_card_get_marked (HtSentCard *self)
 {
   g_return_val_if_fail (HT_IS_SENT_CARD (self), NULL);
+  /* Rows of the incident before may still be there. */
+  if (self->shown == NULL)
+    return NULL;
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->list));
   return row != NULL ? get_assignment (row) : NULL;
 }
@@ -39,7 +45,7 @@ ht_sent_card_get_marked (HtSentCard *self)
 static void
 on_items_changed (HtSentCard *self)
 {
-  guint n = g_list_model_get_n_items (self->assignments), n_active = 0;
+  guint n = g_list_model_get_n_items (self->shown), n_active = 0;
   GtkListBoxRow *first_active = NULL;
   for (guint i = 0; i < n; i++)
     {
@@ -58,10 +64,10 @@ on_items_changed (HtSentCard *self)
     gtk_list_box_select_row (GTK_LIST_BOX (self->list), first_active);
 }
 
-void
-ht_sent_card_mark_first (HtSentCard *self)
+static void
+mark_first (gpointer object)
 {
-  g_return_if_fail (HT_IS_SENT_CARD (self));
+  HtSentCard *self = object;
   for (int i = 0;; i++)
     {
       GtkListBoxRow *row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i);
@@ -75,30 +81,47 @@ ht_sent_card_mark_first (HtSentCard *self)
     }
 }
 
+void
+ht_sent_card_mark_first (HtSentCard *self)
+{
+  g_return_if_fail (HT_IS_SENT_CARD (self));
+  ht_later (self, mark_first);
+}
+
 static void
 disconnect (HtSentCard *self)
 {
-  if (self->assignments != NULL)
-    g_signal_handlers_disconnect_by_data (self->assignments, self);
+  if (self->shown != NULL)
+    g_signal_handlers_disconnect_by_data (self->shown, self);
+  g_clear_object (&self->shown);
   g_clear_object (&self->assignments);
+}
+
+static void
+show_assignments (gpointer object)
+{
+  HtSentCard *self = object;
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), NULL, NULL, NULL, NULL);
+  if (self->assignments == NULL || self->shown != NULL)
+    return;
+  self->shown = ht_drip_new (g_object_ref (self->assignments), 1, G_MAXUINT);
+  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), self->shown, new_row, NULL, NULL);
+  /* After the list box has made the rows. */
+  g_signal_connect_swapped (self->shown, "items-changed", G_CALLBACK (on_items_changed), self);
+  on_items_changed (self);
 }
 
 void
 ht_sent_card_set_incident (HtSentCard *self, HtIncident *incident)
 {
   g_return_if_fail (HT_IS_SENT_CARD (self));
+  GListModel *assignments = incident != NULL ? ht_incident_get_assignments (incident) : NULL;
+  if (assignments == self->assignments)
+    return;
   disconnect (self);
-  if (incident == NULL)
-    {
-      gtk_list_box_bind_model (GTK_LIST_BOX (self->list), NULL, NULL, NULL, NULL);
-      gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-      return;
-    }
-  self->assignments = g_object_ref (ht_incident_get_assignments (incident));
-  gtk_list_box_bind_model (GTK_LIST_BOX (self->list), self->assignments, new_row, NULL, NULL);
-  /* After the list box has made the rows. */
-  g_signal_connect_swapped (self->assignments, "items-changed", G_CALLBACK (on_items_changed), self);
-  on_items_changed (self);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  g_set_object (&self->assignments, assignments);
+  ht_later (self, show_assignments);
 }
 
 static gboolean

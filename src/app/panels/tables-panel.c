@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/panels/tables-panel.h"
 
+#include "app/drip.h"
+#include "app/later.h"
 #include "app/panels/key-cap.h"
 #include "app/panels/tables.h"
 #include "app/selection-link.h"
@@ -15,6 +17,8 @@
 #include "model/team.h"
 
 #define NOTE_DRAFT "draft.note"
+#define ROWS_A_TURN 2
+#define ROWS_MADE 200 /* a list view makes no more */
 
 struct _HtTablesPanel
 {
@@ -84,8 +88,9 @@ dup_team_summary (HtTablesPanel *self)
 }
 
 static void
-refresh_heads (HtTablesPanel *self)
+refresh_heads (gpointer object)
 {
+  HtTablesPanel *self = object;
   refresh_tab (self->teams_tab, _ ("Teams"), g_list_model_get_n_items (ht_city_get_teams (self->city)));
   refresh_tab (self->log_tab, _ ("Log"), g_list_model_get_n_items (ht_city_get_log (self->city)));
   refresh_tab (self->view_tab, _ ("In view"), g_list_model_get_n_items (self->in_view));
@@ -173,15 +178,16 @@ set_up_view (HtTablesPanel *self, GtkWidget *view, GListModel *model, gboolean s
   GtkSorter *sorter = gtk_column_view_get_sorter (columns);
   GtkSortListModel *sorted
       = gtk_sort_list_model_new (G_LIST_MODEL (filtered), sorter != NULL ? g_object_ref (sorter) : NULL);
+  GListModel *shown = ht_drip_new (g_object_ref (G_LIST_MODEL (sorted)), ROWS_A_TURN, ROWS_MADE);
   g_autoptr (GtkSelectionModel) selection = NULL;
   if (selects)
     {
-      GtkSingleSelection *single = gtk_single_selection_new (G_LIST_MODEL (sorted));
+      GtkSingleSelection *single = gtk_single_selection_new (shown);
       ht_selection_link (self->selection, single, view);
       selection = GTK_SELECTION_MODEL (single);
     }
   else
-    selection = GTK_SELECTION_MODEL (gtk_no_selection_new (G_LIST_MODEL (sorted)));
+    selection = GTK_SELECTION_MODEL (gtk_no_selection_new (shown));
   gtk_column_view_set_model (columns, selection);
   return G_LIST_MODEL (sorted);
 }
@@ -197,25 +203,59 @@ new_everything (HtTablesPanel *self)
   return G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (all), g_object_ref (self->view_filter)));
 }
 
+/* --- what is filled and refreshed in turns of its own --- */
+
+static void
+fill_teams (gpointer object)
+{
+  HtTablesPanel *self = object;
+  set_up_view (self, self->teams_view, g_object_ref (ht_city_get_teams (self->city)), TRUE);
+}
+
+static void
+fill_log (gpointer object)
+{
+  HtTablesPanel *self = object;
+  set_up_view (self, self->log_view, g_object_ref (ht_city_get_log (self->city)), FALSE);
+  ht_list_follow_newest (self->log_view, ht_city_get_log (self->city));
+}
+
+static void
+fill_matters (gpointer object)
+{
+  HtTablesPanel *self = object;
+  set_up_view (self, self->matters_view, g_object_ref (ht_city_get_matters (self->city)), TRUE);
+  show_refused (self);
+}
+
+static void
+fill_in_view (gpointer object)
+{
+  HtTablesPanel *self = object;
+  self->in_view = g_object_ref (set_up_view (self, self->view_view, new_everything (self), TRUE));
+}
+
+static void
+refilter (gpointer object)
+{
+  gtk_filter_changed (HT_TABLES_PANEL (object)->view_filter, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
 static void
 on_city_changed (HtTablesPanel *self)
 {
-  gtk_filter_changed (self->view_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  refresh_heads (self);
+  static const HtPiece parts[] = { refilter, refresh_heads, NULL };
+  ht_later_all (self, parts);
 }
 
 void
 ht_tables_panel_set_city (HtTablesPanel *self, HtCity *city, HtSelection *selection)
 {
+  static const HtPiece views[] = { fill_teams, fill_log, fill_matters, fill_in_view, NULL };
   g_return_if_fail (HT_IS_TABLES_PANEL (self) && self->city == NULL);
   self->city = g_object_ref (city);
   self->selection = g_object_ref (selection);
-  set_up_view (self, self->teams_view, g_object_ref (ht_city_get_teams (city)), TRUE);
-  set_up_view (self, self->log_view, g_object_ref (ht_city_get_log (city)), FALSE);
-  ht_list_follow_newest (self->log_view, ht_city_get_log (city));
-  set_up_view (self, self->matters_view, g_object_ref (ht_city_get_matters (city)), TRUE);
-  show_refused (self);
-  self->in_view = g_object_ref (set_up_view (self, self->view_view, new_everything (self), TRUE));
+  ht_later_all (self, views);
   g_signal_connect_object (city, "changed", G_CALLBACK (on_city_changed), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (selection, "notify::object", G_CALLBACK (on_selection_changed), self,
                            G_CONNECT_SWAPPED);
@@ -224,7 +264,7 @@ ht_tables_panel_set_city (HtTablesPanel *self, HtCity *city, HtSelection *select
                          ht_desk_state_get_text (ht_city_get_desk_state (city), NOTE_DRAFT, ""));
   self->restoring = FALSE;
   on_selection_changed (self);
-  refresh_heads (self);
+  ht_later (self, refresh_heads);
 }
 
 void
@@ -260,8 +300,7 @@ void
 ht_tables_panel_set_view (HtTablesPanel *self, const HtBox *view)
 {
   self->view = *view;
-  gtk_filter_changed (self->view_filter, GTK_FILTER_CHANGE_DIFFERENT);
-  refresh_heads (self);
+  on_city_changed (self);
 }
 
 static gboolean
@@ -325,19 +364,47 @@ ht_tables_panel_class_init (HtTablesPanelClass *klass)
 }
 
 static void
+build_teams (gpointer object)
+{
+  guint n;
+  const HtColumn *columns = ht_tables_get_team_columns (&n);
+  ht_columns_build (GTK_COLUMN_VIEW (HT_TABLES_PANEL (object)->teams_view), columns, n,
+                    ht_tables_dup_row_name);
+}
+
+static void
+build_log (gpointer object)
+{
+  guint n;
+  const HtColumn *columns = ht_tables_get_log_columns (&n);
+  ht_columns_build (GTK_COLUMN_VIEW (HT_TABLES_PANEL (object)->log_view), columns, n, ht_tables_dup_row_name);
+}
+
+static void
+build_in_view (gpointer object)
+{
+  guint n;
+  const HtColumn *columns = ht_tables_get_view_columns (&n);
+  ht_columns_build (GTK_COLUMN_VIEW (HT_TABLES_PANEL (object)->view_view), columns, n,
+                    ht_tables_dup_row_name);
+}
+
+static void
+build_matters (gpointer object)
+{
+  guint n;
+  const HtColumn *columns = ht_tables_get_matter_columns (&n);
+  ht_columns_build (GTK_COLUMN_VIEW (HT_TABLES_PANEL (object)->matters_view), columns, n,
+                    ht_tables_dup_row_name);
+}
+
+static void
 ht_tables_panel_init (HtTablesPanel *self)
 {
+  static const HtPiece tables[] = { build_teams, build_log, build_in_view, build_matters, NULL };
   gtk_widget_init_template (GTK_WIDGET (self));
   self->view = ht_box_empty ();
   self->text_filter = GTK_FILTER (gtk_custom_filter_new (matches_text, self, NULL));
   self->view_filter = GTK_FILTER (gtk_custom_filter_new (is_in_view, self, NULL));
-  guint n;
-  const HtColumn *columns = ht_tables_get_team_columns (&n);
-  ht_columns_build (GTK_COLUMN_VIEW (self->teams_view), columns, n, ht_tables_dup_row_name);
-  columns = ht_tables_get_log_columns (&n);
-  ht_columns_build (GTK_COLUMN_VIEW (self->log_view), columns, n, ht_tables_dup_row_name);
-  columns = ht_tables_get_view_columns (&n);
-  ht_columns_build (GTK_COLUMN_VIEW (self->view_view), columns, n, ht_tables_dup_row_name);
-  columns = ht_tables_get_matter_columns (&n);
-  ht_columns_build (GTK_COLUMN_VIEW (self->matters_view), columns, n, ht_tables_dup_row_name);
+  ht_later_all (self, tables);
 }

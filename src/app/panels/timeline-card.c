@@ -1,16 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/panels/timeline-card.h"
 
+#include "app/drip.h"
+#include "app/later.h"
 #include "app/panels/columns.h"
 #include "app/selection-link.h"
 #include "base/format.h"
 #include "base/i18n.h"
 #include "model/log-entry.h"
 
+#define ROWS_A_TURN 3
+#define ROWS_MADE 200 /* a list view makes no more */
+
 struct _HtTimelineCard
 {
   GtkBox parent_instance;
   GtkWidget *list, *count;
+  HtCity *city;
+  HtIncident *incident;
   GListModel *entries;
 };
 
@@ -80,23 +87,35 @@ disconnect (HtTimelineCard *self)
   g_clear_object (&self->entries);
 }
 
-void
-ht_timeline_card_set_incident (HtTimelineCard *self, HtCity *city, HtIncident *incident)
+static void
+show_entries (gpointer object)
 {
-  g_return_if_fail (HT_IS_TIMELINE_CARD (self));
-  disconnect (self);
-  gtk_widget_set_visible (GTK_WIDGET (self), incident != NULL);
-  if (incident == NULL)
+  HtTimelineCard *self = object;
+  if (self->incident == NULL)
     {
       gtk_list_view_set_model (GTK_LIST_VIEW (self->list), NULL);
       return;
     }
-  self->entries = ht_city_dup_timeline (city, incident);
+  disconnect (self);
+  self->entries = ht_city_dup_timeline (self->city, self->incident);
   g_signal_connect_swapped (self->entries, "items-changed", G_CALLBACK (on_items_changed), self);
-  g_autoptr (GtkNoSelection) model = gtk_no_selection_new (g_object_ref (self->entries));
+  GListModel *shown = ht_drip_new (g_object_ref (self->entries), ROWS_A_TURN, ROWS_MADE);
+  g_autoptr (GtkNoSelection) model = gtk_no_selection_new (shown);
   gtk_list_view_set_model (GTK_LIST_VIEW (self->list), GTK_SELECTION_MODEL (model));
   ht_list_follow_newest (self->list, self->entries);
   on_items_changed (self);
+}
+
+void
+ht_timeline_card_set_incident (HtTimelineCard *self, HtCity *city, HtIncident *incident)
+{
+  g_return_if_fail (HT_IS_TIMELINE_CARD (self));
+  if (!g_set_object (&self->incident, incident))
+    return;
+  disconnect (self);
+  g_set_object (&self->city, city);
+  gtk_widget_set_visible (GTK_WIDGET (self), incident != NULL);
+  ht_later (self, show_entries);
 }
 
 static gboolean
@@ -108,7 +127,10 @@ ht_timeline_card_grab_focus (GtkWidget *widget)
 static void
 ht_timeline_card_dispose (GObject *object)
 {
-  disconnect (HT_TIMELINE_CARD (object));
+  HtTimelineCard *self = HT_TIMELINE_CARD (object);
+  disconnect (self);
+  g_clear_object (&self->incident);
+  g_clear_object (&self->city);
   G_OBJECT_CLASS (ht_timeline_card_parent_class)->dispose (object);
 }
 

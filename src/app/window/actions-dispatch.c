@@ -200,8 +200,10 @@ on_resolved (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       g_autoptr (GObject) next = g_list_model_get_item (ht_city_get_matters (window->city), 0);
       ht_selection_set (ht_desk_get_selection (window->desk), next);
-      gtk_widget_grab_focus (GTK_WIDGET (next != NULL ? GTK_WIDGET (ht_desk_get_detail (window->desk))
-                                                      : GTK_WIDGET (ht_desk_get_tables (window->desk))));
+      if (next != NULL)
+        ht_detail_pane_focus_later (ht_desk_get_detail (window->desk));
+      else
+        gtk_widget_grab_focus (GTK_WIDGET (ht_desk_get_tables (window->desk)));
     }
   order_finish (order, error);
 }

@@ -239,7 +239,7 @@ on_select (GSimpleAction *action, GVariant *target, gpointer user_data)
   ht_selection_set (ht_desk_get_selection (self->desk), object);
   if (ht_symbols_get_position (object, &at))
     ht_map_pane_go_to (ht_desk_get_map (self->desk), &at, 0);
-  gtk_widget_grab_focus (GTK_WIDGET (ht_desk_get_detail (self->desk)));
+  ht_detail_pane_focus_later (ht_desk_get_detail (self->desk));
 }
 
 static void

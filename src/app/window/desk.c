@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "app/window/desk.h"
 
+#include "app/later.h"
 #include "app/panels/queue-panel.h"
 #include "app/symbols.h"
 #include "base/i18n.h"
@@ -33,6 +34,7 @@ enum
 {
   SIGNAL_VIEW_CHANGED,
   SIGNAL_COVER_CHANGED,
+  SIGNAL_READY,
   N_SIGNALS
 };
 static guint signals[N_SIGNALS];
@@ -174,22 +176,13 @@ on_form_placed (HtDesk *self, double lon, double lat)
   ht_map_pane_bring_into_view (HT_MAP_PANE (self->map), &at);
 }
 
-static gboolean
-focus_advice (gpointer user_data)
-{
-  g_autoptr (HtDesk) self = user_data;
-  if (self->detail != NULL)
-    gtk_widget_grab_focus (self->detail);
-  return G_SOURCE_REMOVE;
-}
-
 static void
 on_created (HtDesk *self, HtIncident *incident)
 {
   ht_map_pane_set_place (HT_MAP_PANE (self->map), NULL, NULL);
   ht_desk_set_form_shown (self, FALSE);
   ht_selection_set (self->selection, G_OBJECT (incident));
-  g_idle_add (focus_advice, g_object_ref (self));
+  ht_detail_pane_focus_later (HT_DETAIL_PANE (self->detail));
 }
 
 void
@@ -343,23 +336,15 @@ ht_desk_class_init (HtDeskClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = ht_desk_dispose;
-  g_type_ensure (HT_TYPE_QUEUE_PANEL);
-  g_type_ensure (HT_TYPE_LAYERS_PANEL);
-  g_type_ensure (HT_TYPE_MAP_PANE);
-  g_type_ensure (HT_TYPE_DETAIL_PANE);
-  g_type_ensure (HT_TYPE_TABLES_PANEL);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/haitang/Haitang/desk.ui");
   gtk_widget_class_bind_template_child (widget_class, HtDesk, rows);
   gtk_widget_class_bind_template_child (widget_class, HtDesk, left_split);
   gtk_widget_class_bind_template_child (widget_class, HtDesk, right_split);
   gtk_widget_class_bind_template_child (widget_class, HtDesk, left);
-  gtk_widget_class_bind_template_child (widget_class, HtDesk, queue);
-  gtk_widget_class_bind_template_child (widget_class, HtDesk, layers);
-  gtk_widget_class_bind_template_child (widget_class, HtDesk, map);
-  gtk_widget_class_bind_template_child (widget_class, HtDesk, detail);
-  gtk_widget_class_bind_template_child (widget_class, HtDesk, tables);
   signals[SIGNAL_VIEW_CHANGED]
       = g_signal_new ("view-changed", HT_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_READY]
+      = g_signal_new ("ready", HT_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_COVER_CHANGED]
       = g_signal_new ("cover-changed", HT_TYPE_DESK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -395,19 +380,101 @@ connect_parts (HtDesk *self)
                            G_CONNECT_SWAPPED);
 }
 
-HtDesk *
-ht_desk_new (HtCity *city)
+/* --- the parts, each built and filled in a turn of its own --- */
+
+static void
+build_queue (gpointer object)
 {
-  HtDesk *self = g_object_new (HT_TYPE_DESK, NULL);
-  self->city = g_object_ref (city);
-  ht_queue_panel_set_city (HT_QUEUE_PANEL (self->queue), city, self->selection);
-  ht_layers_panel_set_city (HT_LAYERS_PANEL (self->layers), city);
-  ht_map_pane_set_city (HT_MAP_PANE (self->map), city, self->selection);
-  ht_detail_pane_set_city (HT_DETAIL_PANE (self->detail), city, self->selection);
-  ht_tables_panel_set_city (HT_TABLES_PANEL (self->tables), city, self->selection);
+  HtDesk *self = object;
+  self->queue = g_object_new (HT_TYPE_QUEUE_PANEL, NULL);
+  gtk_paned_set_start_child (GTK_PANED (self->left), self->queue);
+}
+
+static void
+fill_queue (gpointer object)
+{
+  HtDesk *self = object;
+  ht_queue_panel_set_city (HT_QUEUE_PANEL (self->queue), self->city, self->selection);
+}
+
+static void
+build_layers (gpointer object)
+{
+  HtDesk *self = object;
+  self->layers = g_object_new (HT_TYPE_LAYERS_PANEL, NULL);
+  gtk_paned_set_end_child (GTK_PANED (self->left), self->layers);
+}
+
+static void
+fill_layers (gpointer object)
+{
+  HtDesk *self = object;
+  ht_layers_panel_set_city (HT_LAYERS_PANEL (self->layers), self->city);
+}
+
+static void
+build_map (gpointer object)
+{
+  HtDesk *self = object;
+  self->map = g_object_new (HT_TYPE_MAP_PANE, NULL);
+  gtk_paned_set_start_child (GTK_PANED (self->right_split), self->map);
+}
+
+static void
+fill_map (gpointer object)
+{
+  HtDesk *self = object;
+  ht_map_pane_set_city (HT_MAP_PANE (self->map), self->city, self->selection);
+}
+
+static void
+build_detail (gpointer object)
+{
+  HtDesk *self = object;
+  self->detail = g_object_new (HT_TYPE_DETAIL_PANE, NULL);
+  gtk_paned_set_end_child (GTK_PANED (self->right_split), self->detail);
+}
+
+static void
+fill_detail (gpointer object)
+{
+  HtDesk *self = object;
+  ht_detail_pane_set_city (HT_DETAIL_PANE (self->detail), self->city, self->selection);
+}
+
+static void
+build_tables (gpointer object)
+{
+  HtDesk *self = object;
+  self->tables = g_object_new (HT_TYPE_TABLES_PANEL, NULL);
+  gtk_paned_set_end_child (GTK_PANED (self->rows), self->tables);
+}
+
+static void
+fill_tables (gpointer object)
+{
+  HtDesk *self = object;
+  ht_tables_panel_set_city (HT_TABLES_PANEL (self->tables), self->city, self->selection);
+}
+
+static void
+finish (gpointer object)
+{
+  HtDesk *self = object;
   on_layers_changed (self);
   connect_parts (self);
   gtk_widget_add_tick_callback (GTK_WIDGET (self), restore_when_sized, NULL, NULL);
+  g_signal_emit (self, signals[SIGNAL_READY], 0);
+}
+
+HtDesk *
+ht_desk_new (HtCity *city)
+{
+  static const HtPiece parts[] = { build_queue,  fill_queue,  build_layers, fill_layers, build_map, fill_map,
+                                   build_detail, fill_detail, build_tables, fill_tables, finish,    NULL };
+  HtDesk *self = g_object_new (HT_TYPE_DESK, NULL);
+  self->city = g_object_ref (city);
+  ht_later_all (self, parts);
   return self;
 }
 

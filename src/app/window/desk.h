@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 /*
  * Queue, layers, map, detail and tables of one open city, and what ties them together: the selection, the
  * coverage, the form, what is kept for the next start. Signal view-changed: the map shows something else.
+ * A new desk is built in turns of its own (see app/later.h): it is neither shown nor asked anything before
+ * its signal ready. Dropped before, it is built no further.
  */
 #define HT_TYPE_DESK (ht_desk_get_type ())
 G_DECLARE_FINAL_TYPE (HtDesk, ht_desk, HT, DESK, GtkBox)

@@ -15,9 +15,11 @@ struct _HtWindow
   GtkWidget *drill_banner, *header, *menu_button, *city_button, *person_button, *person_label, *command_box;
   GtkWidget *strip, *bell_button, *bell_label, *matters_button, *clock_box, *wall_clock, *wall_date, *brand;
   GtkWidget *host, *says;
+  GtkWidget *pages; /* of an open city: that it is being opened, and its desk; else not valid */
   HtPreferences *preferences;
   HtCity *city;
-  HtDesk *desk; /* NULL while no city is open */
+  HtDesk *building; /* of the open city, from its first piece on */
+  HtDesk *desk;     /* the same once it is ready, borrowed; NULL while no city is open */
   GCancellable *opening;
   HtCityFlags flags;
   char *path;

@@ -6,6 +6,7 @@
 #include "app/keys.h"
 #include "app/map/textures.h"
 #include "app/ticker.h"
+#include "app/later.h"
 #include "app/watch.h"
 #include "app/window/say-bar.h"
 #include "app/window/status-strip.h"
@@ -241,34 +242,66 @@ save_window (HtWindow *self)
 }
 
 static void
-show_city (HtWindow *self, HtCity *city)
+show_desk (gpointer object)
 {
-  self->city = g_object_ref (city);
-  restore_window (self);
-  self->desk = ht_desk_new (city);
-  HtSelection *selection = ht_desk_get_selection (self->desk);
-  ht_command_box_set_city (HT_COMMAND_BOX (self->command_box), city, selection);
-  ht_status_strip_set_city (HT_STATUS_STRIP (self->strip), city);
-  g_signal_connect_object (self->desk, "view-changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (ht_city_get_session (city), "changed", G_CALLBACK (refresh_person), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (ht_city_get_matters (city), "items-changed", G_CALLBACK (refresh_matters), self,
-                           G_CONNECT_SWAPPED);
-  refresh_matters (self);
-  ht_say_bar_set_child (HT_SAY_BAR (self->says), GTK_WIDGET (self->desk));
-  gtk_button_set_label (GTK_BUTTON (self->city_button), ht_city_get_name (city));
-  g_autofree char *title = g_strdup_printf (_ ("%s – Haitang"), ht_city_get_name (city));
+  HtWindow *self = object;
+  if (self->desk == NULL)
+    return;
+  gtk_stack_set_visible_child (GTK_STACK (self->pages), GTK_WIDGET (self->desk));
+  /* Why nothing can be changed is said before somebody tries. */
+  if (ht_city_get_read_only_reason (self->city) != NULL)
+    ht_say_bar_say (HT_SAY_BAR (self->says), ht_city_get_read_only_reason (self->city), 0, FALSE);
+}
+
+static void
+show_heads (gpointer object)
+{
+  HtWindow *self = object;
+  if (self->desk == NULL)
+    return;
+  gtk_button_set_label (GTK_BUTTON (self->city_button), ht_city_get_name (self->city));
+  g_autofree char *title = g_strdup_printf (_ ("%s – Haitang"), ht_city_get_name (self->city));
   gtk_window_set_title (GTK_WINDOW (self), title);
-  show_drill (self, ht_city_is_drill (city));
+  show_drill (self, ht_city_is_drill (self->city));
+  refresh_matters (self);
   set_city_parts_visible (self, TRUE);
   refresh_person (self);
   on_tick (GTK_WIDGET (self), ht_clock_now_us ());
   ht_preferences_add_recent (self->preferences, self->path);
-  /* Why nothing can be changed is said before somebody tries. */
-  if (ht_city_get_read_only_reason (city) != NULL)
-    ht_say_bar_say (HT_SAY_BAR (self->says), ht_city_get_read_only_reason (city), 0, FALSE);
-  if (ht_session_get_person (ht_city_get_session (city)) == NULL)
+}
+
+static void
+ask_who (gpointer object)
+{
+  HtWindow *self = object;
+  if (self->desk != NULL && ht_session_get_person (ht_city_get_session (self->city)) == NULL)
     ht_window_sign_in (self, NULL);
+}
+
+static void
+on_desk_ready (HtWindow *self)
+{
+  static const HtPiece parts[] = { show_desk, show_heads, ask_who, NULL };
+  self->desk = self->building;
+  HtSelection *selection = ht_desk_get_selection (self->desk);
+  ht_command_box_set_city (HT_COMMAND_BOX (self->command_box), self->city, selection);
+  ht_status_strip_set_city (HT_STATUS_STRIP (self->strip), self->city);
+  g_signal_connect_object (self->desk, "view-changed", G_CALLBACK (on_view_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ht_city_get_session (self->city), "changed", G_CALLBACK (refresh_person), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (ht_city_get_matters (self->city), "items-changed", G_CALLBACK (refresh_matters),
+                           self, G_CONNECT_SWAPPED);
+  ht_later_all (self, parts);
+}
+
+static void
+show_city (HtWindow *self, HtCity *city)
+{
+  self->city = g_object_ref (city);
+  restore_window (self);
+  self->building = g_object_ref_sink (ht_desk_new (city));
+  gtk_stack_add_child (GTK_STACK (self->pages), GTK_WIDGET (self->building));
+  g_signal_connect_object (self->building, "ready", G_CALLBACK (on_desk_ready), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -307,6 +340,7 @@ leave_city (HtWindow *self)
   g_signal_handlers_disconnect_by_data (ht_city_get_session (self->city), self);
   self->desk = NULL;
   ht_say_bar_set_child (HT_SAY_BAR (self->says), NULL);
+  g_clear_object (&self->building);
   ht_city_close (self->city);
   g_clear_object (&self->city);
 }
@@ -327,7 +361,9 @@ ht_window_open (HtWindow *self, const char *path, HtCityFlags flags)
   g_autofree char *text = g_strdup_printf (_ ("Opening %s…"), name);
   GtkWidget *label = gtk_label_new (text);
   gtk_widget_add_css_class (label, "selected-title");
-  ht_say_bar_set_child (HT_SAY_BAR (self->says), label);
+  self->pages = gtk_stack_new ();
+  gtk_stack_add_child (GTK_STACK (self->pages), label);
+  ht_say_bar_set_child (HT_SAY_BAR (self->says), self->pages);
   ht_city_open_async (self->path, flags, self->opening, on_opened, g_object_ref (self));
 }
 
@@ -357,6 +393,7 @@ ht_window_dispose (GObject *object)
   g_cancellable_cancel (self->opening);
   g_clear_object (&self->opening);
   self->desk = NULL;
+  g_clear_object (&self->building);
   g_clear_object (&self->city);
   g_clear_pointer (&self->path, g_free);
   G_OBJECT_CLASS (ht_window_parent_class)->dispose (object);
