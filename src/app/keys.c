@@ -13,6 +13,8 @@ static const HtKey keys[] = {
   { "Escape", "win.dismiss", NULL, N_ ("Close the command box or form; drafts are kept"), HT_KEY_GROUP_DESK,
     TRUE, TRUE },
   { "<Control>z", "win.undo", NULL, N_ ("Undo your last operation"), HT_KEY_GROUP_DESK, FALSE },
+  { "<Control><Shift>z", "win.redo", NULL, N_ ("Do again what you took back"), HT_KEY_GROUP_DESK, FALSE },
+  { "<Control>y", "win.redo", NULL, N_ ("Do again what you took back"), HT_KEY_GROUP_DESK, FALSE },
   { "F6", "win.next-pane", NULL, N_ ("Next pane"), HT_KEY_GROUP_DESK, TRUE },
   { "<Shift>F6", "win.previous-pane", NULL, N_ ("Previous pane"), HT_KEY_GROUP_DESK, TRUE },
   { "<Control>1", "win.table", "'teams'", N_ ("Table of teams"), HT_KEY_GROUP_DESK, TRUE },

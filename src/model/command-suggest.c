@@ -424,6 +424,12 @@ append_desk (const HtCommandContext *context, const HtPhrase *phrase, GListStore
       else
         add_impossible (out, _ ("Undo"), _ ("there is nothing of yours to take back"));
       break;
+    case HT_DO_REDO:
+      if (ht_undo_can_redo (undo))
+        add (out, _ ("Redo"), ht_undo_get_redo_label (undo), "win.redo", NULL);
+      else
+        add_impossible (out, _ ("Redo"), _ ("there is nothing to do again"));
+      break;
     case HT_DO_SIGN_OUT:
       add (out, _ ("Sign out"), NULL, "win.sign-out", NULL);
       break;

@@ -30,6 +30,14 @@ ht_drafts_create (GPtrArray *drafts, const char *kind, const HtUuid *id, HtValue
 }
 
 void
+ht_drafts_restore (GPtrArray *drafts, const HtRecord *seen)
+{
+  HtOpDraft *draft = ht_op_draft_restore (seen->kind, &seen->id);
+  ht_drafts_saw (draft, seen, HT_FIELD_DELETED);
+  g_ptr_array_add (drafts, draft);
+}
+
+void
 ht_drafts_delete (GPtrArray *drafts, const HtRecord *seen)
 {
   HtOpDraft *draft = ht_op_draft_delete (seen->kind, &seen->id);

@@ -78,6 +78,7 @@ test_verbs (void)
     { "fg", HT_DO_COVERAGE, NULL, "", NULL },
     { "dayin report", HT_DO_PRINT, NULL, "report", NULL },
     { "cx", HT_DO_UNDO, NULL, "", NULL },
+    { "cz", HT_DO_REDO, NULL, "", NULL },
     { "login 王敏", HT_DO_SIGN_IN, NULL, "王敏", NULL },
     { "退出登录", HT_DO_SIGN_OUT, NULL, "", NULL },
     { "锁定", HT_DO_LOCK, NULL, "", NULL },

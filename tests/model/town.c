@@ -411,6 +411,16 @@ town_undo (Town *town, GError **error)
   return ht_undo_undo_finish (service, result, error);
 }
 
+char *
+town_redo (Town *town, GError **error)
+{
+  HtUndo *service = ht_city_get_undo (town->city);
+  town_begin ();
+  ht_undo_redo_async (service, town_done, NULL);
+  g_autoptr (GAsyncResult) result = town_end ();
+  return ht_undo_redo_finish (service, result, error);
+}
+
 void
 town_sign_in (Town *town, HtPerson *person)
 {

@@ -80,6 +80,7 @@ HtClosure *town_close_road (Town *town, HtPoint at, gboolean whole_street, const
 HtWay *town_route (Town *town, HtPoint from, HtPoint to);
 /* What was taken back; NULL with @error. */
 char *town_undo (Town *town, GError **error);
+char *town_redo (Town *town, GError **error);
 /* With the PIN that town_add_person gives. */
 void town_sign_in (Town *town, HtPerson *person);
 

@@ -51,6 +51,19 @@ assert_taken_back (Town *town, const char *before, const char *label)
   town_assert_says (said, label);
   g_autofree char *after = picture_of (town);
   g_assert_cmpstr (after, ==, before);
+  /* And again, and back once more. */
+  g_assert_cmpstr (ht_undo_get_redo_label (ht_city_get_undo (town->city)), ==, label);
+  g_autofree char *again = town_redo (town, &error);
+  g_assert_no_error (error);
+  town_assert_says (again, label);
+  g_autofree char *redone = picture_of (town);
+  g_assert_cmpstr (redone, ==, decided);
+  g_assert_false (ht_undo_can_redo (ht_city_get_undo (town->city)));
+  g_autofree char *back = town_undo (town, &error);
+  g_assert_no_error (error);
+  town_assert_says (back, label);
+  g_autofree char *last = picture_of (town);
+  g_assert_cmpstr (last, ==, before);
 }
 
 /* Facts that were never written before are empty again afterwards. */

@@ -70,6 +70,15 @@ class Flows (unittest.TestCase):
                 window.expect ('0001 graded: IV')
                 window.press ('ctrl+z')
                 window.expect ('Taken back')
+                # Done again by either key, and taken back for good.
+                for redo in ('ctrl+shift+z', 'ctrl+y'):
+                    window.press (redo)
+                    window.expect ('Done again: ')
+                    window.press ('ctrl+z')
+                    window.expect ('Taken back')
+                window.press ('F10')
+                window.expect ('Redo', 'menu item')
+                window.press ('Escape')
                 # Teams sent, taken back.
                 window.press ('ctrl+Return')
                 window.expect ('Teams sent to this incident')

@@ -50,8 +50,9 @@ struct _HtMapPane
   HtPoint before_fit;
   double zoom_before_fit; /* 0: nothing to return to */
   HtPoint pointer;
-  gboolean pointer_inside;
-  GObject *place; /* stands for the searched place among the marks */
+  double pointer_x, pointer_y; /* NAN: nowhere yet */
+  gboolean pointer_inside;     /* and it has been moved since the view was set by other means */
+  GObject *place;              /* stands for the searched place among the marks */
   HtPoint place_at;
   char *place_title;
 };
@@ -424,7 +425,11 @@ static void
 on_motion (GtkEventControllerMotion *controller, double x, double y, HtMapPane *self)
 {
   HtMapFrame frame;
-  if (!ht_map_frame_get (self->viewport, GTK_WIDGET (self->map), &frame))
+  /* GTK tells of a pointer that rests too, when what is under it changes. */
+  gboolean moved = !isnan (self->pointer_x) && (x != self->pointer_x || y != self->pointer_y);
+  self->pointer_x = x;
+  self->pointer_y = y;
+  if (!moved || !ht_map_frame_get (self->viewport, GTK_WIDGET (self->map), &frame))
     return;
   self->pointer = ht_map_frame_unproject (&frame, x, y);
   self->pointer_inside = TRUE;
@@ -435,6 +440,7 @@ static void
 on_leave (GtkEventControllerMotion *controller, HtMapPane *self)
 {
   self->pointer_inside = FALSE;
+  self->pointer_x = NAN;
   refresh_position (self);
 }
 
@@ -563,6 +569,7 @@ ht_map_pane_class_init (HtMapPaneClass *klass)
 static void
 ht_map_pane_init (HtMapPane *self)
 {
+  self->pointer_x = NAN;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->map = shumate_map_new ();
@@ -668,6 +675,8 @@ ht_map_pane_go_to (HtMapPane *self, const HtPoint *at, double zoom)
   if (zoom > 0)
     shumate_viewport_set_zoom_level (self->viewport, zoom);
   shumate_location_set_location (SHUMATE_LOCATION (self->viewport), at->lat, at->lon);
+  /* What was under the pointer is elsewhere now: the middle is told until it moves. */
+  self->pointer_inside = FALSE;
 }
 
 void

@@ -573,6 +573,28 @@ on_undo (GSimpleAction *action, GVariant *target, gpointer user_data)
 }
 
 static void
+on_redone (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Order *order = user_data;
+  g_autoptr (GError) error = NULL;
+  order->done = ht_undo_redo_finish (HT_UNDO (source), result, &error);
+  order_finish (order, error);
+}
+
+static void
+on_redo (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  HtWindow *self = user_data;
+  if (self->city == NULL)
+    return;
+  HtUndo *undo = ht_city_get_undo (self->city);
+  if (ht_undo_can_redo (undo))
+    ht_undo_redo_async (undo, on_redone, order_new (self, NULL));
+  else
+    ht_window_say (self, _ ("Nothing to do again."), FALSE);
+}
+
+static void
 on_road_closed (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Order *order = user_data;
@@ -649,6 +671,7 @@ ht_window_add_dispatch_actions (HtWindow *self)
     { .name = "close-incident", .parameter_type = "s", .activate = on_close_incident },
     { .name = "reopen-incident", .parameter_type = "s", .activate = on_reopen_incident },
     { .name = "undo", .activate = on_undo },
+    { .name = "redo", .activate = on_redo },
     { .name = "close-road", .parameter_type = "(dd)", .activate = on_close_road },
     { .name = "open-road", .parameter_type = "s", .activate = on_open_road },
   };
