@@ -15,6 +15,8 @@ static const HtKey keys[] = {
   { "<Control>z", "win.undo", NULL, N_ ("Undo your last operation"), HT_KEY_GROUP_DESK, FALSE },
   { "<Control><Shift>z", "win.redo", NULL, N_ ("Do again what you took back"), HT_KEY_GROUP_DESK, FALSE },
   { "<Control>y", "win.redo", NULL, N_ ("Do again what you took back"), HT_KEY_GROUP_DESK, FALSE },
+  { "Delete", "win.remove", NULL, N_ ("Remove the selected team, or station placed by hand"),
+    HT_KEY_GROUP_DESK, FALSE },
   { "F6", "win.next-pane", NULL, N_ ("Next pane"), HT_KEY_GROUP_DESK, TRUE },
   { "<Shift>F6", "win.previous-pane", NULL, N_ ("Previous pane"), HT_KEY_GROUP_DESK, TRUE },
   { "<Control>1", "win.table", "'teams'", N_ ("Table of teams"), HT_KEY_GROUP_DESK, TRUE },
@@ -94,6 +96,8 @@ get_key_name (guint keyval)
       return _ ("Enter");
     case GDK_KEY_Escape:
       return "Esc";
+    case GDK_KEY_Delete:
+      return "Del";
     case GDK_KEY_slash:
       return "/";
     case GDK_KEY_question:

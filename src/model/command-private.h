@@ -30,6 +30,7 @@ typedef enum
   HT_DO_PRINT,
   HT_DO_UNDO,
   HT_DO_REDO,
+  HT_DO_REMOVE,
   HT_DO_SIGN_IN,
   HT_DO_SIGN_OUT,
   HT_DO_LOCK,

@@ -430,6 +430,9 @@ append_desk (const HtCommandContext *context, const HtPhrase *phrase, GListStore
       else
         add_impossible (out, _ ("Redo"), _ ("there is nothing to do again"));
       break;
+    case HT_DO_REMOVE:
+      add (out, _ ("Remove what is selected"), _ ("a team, or a station placed by hand"), "win.remove", NULL);
+      break;
     case HT_DO_SIGN_OUT:
       add (out, _ ("Sign out"), NULL, "win.sign-out", NULL);
       break;

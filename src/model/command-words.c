@@ -37,6 +37,7 @@ static const struct
   { HT_DO_COVERAGE, NULL, { "覆盖", "fugai", "fg", "coverage" } },
   { HT_DO_PRINT, NULL, { "打印", "dayin", "dy", "print" } },
   { HT_DO_UNDO, NULL, { "撤销", "chexiao", "cx", "undo" } },
+  { HT_DO_REMOVE, NULL, { "移除", "yichu", "remove" } },
   { HT_DO_REDO, NULL, { "重做", "chongzuo", "cz", "redo" } },
   { HT_DO_SIGN_IN, NULL, { "登录", "denglu", "dl", "signin", "login" } },
   { HT_DO_SIGN_OUT, NULL, { "退出登录", "退出", "tuichu", "tc", "signout", "logout" } },

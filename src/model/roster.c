@@ -6,6 +6,7 @@
 #include "model/drafts.h"
 #include "model/entity-private.h"
 #include "model/error.h"
+#include "model/incident.h"
 #include "model/layer.h"
 #include "store/store.h"
 
@@ -39,13 +40,20 @@ dup_source (const HtUuid *station)
   return g_strconcat (HT_SOURCE_BY_HAND, text, NULL);
 }
 
+static HtRecord *
+find_layer_record (HtCity *city, HtStation *station)
+{
+  g_autofree char *source = dup_source (ht_station_get_id (station));
+  HtUuid layer = ht_layer_make_id ("station", source);
+  HtRecord *record = ht_city_find_record (city, &layer);
+  return record != NULL && !record->deleted ? record : NULL;
+}
+
 gboolean
 ht_roster_is_by_hand (HtCity *city, HtStation *station)
 {
   g_return_val_if_fail (HT_IS_CITY (city) && HT_IS_STATION (station), FALSE);
-  g_autofree char *source = dup_source (ht_station_get_id (station));
-  HtUuid layer = ht_layer_make_id ("station", source);
-  return ht_city_find_record (city, &layer) != NULL;
+  return find_layer_record (city, station) != NULL;
 }
 
 static gboolean
@@ -229,5 +237,84 @@ gboolean
 ht_roster_put_team_finish (HtCity *city, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, ht_roster_put_team_async), FALSE);
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* --- removing --- */
+
+static gboolean
+check_station_removable (HtCity *city, HtStation *station, GError **error)
+{
+  GListModel *teams = ht_station_get_teams (station);
+  guint n = g_list_model_get_n_items (teams);
+  if (find_layer_record (city, station) == NULL)
+    return refuse (error, _ ("Only stations placed by hand can be removed; this one comes from a map file."));
+  if (n == 0)
+    return TRUE;
+  g_autoptr (HtTeam) first = g_list_model_get_item (teams, 0);
+  g_set_error (error, HT_MODEL_ERROR, HT_MODEL_ERROR_INVALID,
+               ngettext ("%u team starts from %s (%s): give it another station or remove it first.",
+                         "%u teams start from %s (%s, …): give them another station or remove them first.",
+                         n),
+               n, ht_station_get_name (station), ht_team_get_name (first));
+  return FALSE;
+}
+
+static gboolean
+check_team_removable (HtTeam *team, GError **error)
+{
+  HtIncident *incident = ht_team_get_incident (team);
+  if (ht_team_get_assignment (team) == NULL)
+    return TRUE;
+  g_set_error (error, HT_MODEL_ERROR, HT_MODEL_ERROR_INVALID, _ ("%s is on an order (%s): release it first."),
+               ht_team_get_name (team), incident != NULL ? ht_incident_get_code (incident) : "—");
+  return FALSE;
+}
+
+/* @task is taken. */
+static void
+remove_record (HtCity *city, HtRecord *record, const char *name, GTask *task)
+{
+  g_autofree char *label = g_strdup_printf (_ ("%s removed"), name);
+  HtWrite write = { .drafts = ht_op_new_drafts (), .undo = label };
+  ht_drafts_delete (write.drafts, record);
+  ht_city_write (city, &write, task);
+}
+
+void
+ht_roster_remove_station_async (HtCity *city, HtStation *station, GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (HT_IS_CITY (city) && HT_IS_STATION (station));
+  g_autoptr (GTask) task = g_task_new (city, NULL, callback, user_data);
+  g_task_set_source_tag (task, ht_roster_remove_finish);
+  GError *error = NULL;
+  if (!ht_city_check_writable (city, &error) || !ht_session_may (city->session, HT_RIGHT_IMPORT, &error)
+      || !check_station_removable (city, station, &error))
+    g_task_return_error (task, error);
+  else
+    remove_record (city, find_layer_record (city, station), ht_station_get_name (station),
+                   g_steal_pointer (&task));
+}
+
+void
+ht_roster_remove_team_async (HtCity *city, HtTeam *team, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (HT_IS_CITY (city) && HT_IS_TEAM (team));
+  g_autoptr (GTask) task = g_task_new (city, NULL, callback, user_data);
+  g_task_set_source_tag (task, ht_roster_remove_finish);
+  GError *error = NULL;
+  if (!ht_city_check_writable (city, &error) || !ht_session_may (city->session, HT_RIGHT_TEAMS, &error)
+      || !check_team_removable (team, &error))
+    g_task_return_error (task, error);
+  else
+    remove_record (city, ht_entity_get_record (HT_ENTITY (team)), ht_team_get_name (team),
+                   g_steal_pointer (&task));
+}
+
+gboolean
+ht_roster_remove_finish (HtCity *city, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, ht_roster_remove_finish), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
 }

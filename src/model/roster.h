@@ -44,4 +44,13 @@ void ht_roster_put_team_async (HtCity *city, const HtTeamDraft *draft, GAsyncRea
                                gpointer user_data);
 gboolean ht_roster_put_team_finish (HtCity *city, GAsyncResult *result, GError **error);
 
+/* Removes a station placed by hand, or a team; both are operations that undo takes back, and both refuse with
+ * HT_MODEL_ERROR_INVALID while somebody relies on the thing: a station while teams start from it, a team
+ * while it is on an order. The station leaves the city's list when its layer has been read anew. */
+void ht_roster_remove_station_async (HtCity *city, HtStation *station, GAsyncReadyCallback callback,
+                                     gpointer user_data);
+void ht_roster_remove_team_async (HtCity *city, HtTeam *team, GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean ht_roster_remove_finish (HtCity *city, GAsyncResult *result, GError **error);
+
 G_END_DECLS

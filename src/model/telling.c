@@ -251,15 +251,27 @@ static const struct
   { "post", "other", tell_post },
 };
 
+/* That something was removed or is there again, by its name where it has one. */
+static char *
+tell_life (HtCity *city, const HtOp *op)
+{
+  gboolean gone = g_str_equal (op->verb, "delete");
+  HtRecord *record = ht_city_find_record (city, &op->id);
+  const char *name = record != NULL ? ht_record_get_text (record, "name", "") : "";
+  if (*name == '\0' && record != NULL)
+    name = ht_record_get_text (record, "code", "");
+  if (*name == '\0')
+    return g_strdup (gone ? _ ("Removed") : _ ("Restored"));
+  return g_strdup_printf (gone ? _ ("%s removed") : _ ("%s is there again"), name);
+}
+
 char *
 ht_telling_dup_text (HtCity *city, const HtOp *op)
 {
   if (op->kind == NULL)
     return g_strdup (_ ("An operation outside this post’s area"));
-  if (g_str_equal (op->verb, "delete"))
-    return g_strdup (_ ("Removed"));
-  if (g_str_equal (op->verb, "restore"))
-    return g_strdup (_ ("Restored"));
+  if (g_str_equal (op->verb, "delete") || g_str_equal (op->verb, "restore"))
+    return tell_life (city, op);
   for (guint i = 0; i < G_N_ELEMENTS (tellers); i++)
     if (g_str_equal (tellers[i].kind, op->kind))
       return tellers[i].tell (city, op);

@@ -79,6 +79,7 @@ test_verbs (void)
     { "dayin report", HT_DO_PRINT, NULL, "report", NULL },
     { "cx", HT_DO_UNDO, NULL, "", NULL },
     { "cz", HT_DO_REDO, NULL, "", NULL },
+    { "移除", HT_DO_REMOVE, NULL, "", NULL },
     { "login 王敏", HT_DO_SIGN_IN, NULL, "王敏", NULL },
     { "退出登录", HT_DO_SIGN_OUT, NULL, "", NULL },
     { "锁定", HT_DO_LOCK, NULL, "", NULL },

@@ -14,11 +14,14 @@ class Roster (unittest.TestCase):
                 window.sign_in ('4444', '管理员丁')
                 self.place_station (window)
                 self.add_team (window)
+                self.remove (window)
                 window.quit ()
             dump = [json.loads (line) for line in desk.ctl ('dump', '--canonical', city).stdout.splitlines ()]
             names = [line for line in dump if 'Riverside' in json.dumps (line)]
             self.assertGreaterEqual (len (names), 2)
             self.assertEqual (desk.ctl ('audit', city).returncode, 0)
+            self.assertEqual ([team for team in desk.of_kind (city, 'team') if 'Riverside' in team['name']
+                               and not team.get ('_deleted')], [])
 
     def command (self, window, text):
         window.press ('slash')
@@ -49,6 +52,32 @@ class Roster (unittest.TestCase):
         window.press ('ctrl+1')
         window.expect ('Riverside engine')
         window.expect ('Riverside station')
+
+    def go_to (self, window, text, choice):
+        window.press ('slash')
+        window.type (text)
+        window.expect (choice, 'list item')
+        window.press ('Return')
+        window.expect ('Remove', 'push button')
+
+    def remove (self, window):
+        """The station refuses while its team starts from it; both go, come back and go by keys alone."""
+        self.go_to (window, 'riverside station', 'Riverside station')
+        window.shoot ('roster-removable')
+        window.press ('Delete')
+        window.expect ('starts from Riverside station (Riverside engine)')
+        self.go_to (window, 'riverside engine', 'Riverside engine')
+        window.press ('Delete')
+        window.expect ('Riverside engine removed')
+        window.expect ('Nothing selected')
+        window.shoot ('roster-removed')
+        window.press ('ctrl+z')
+        window.expect ('Taken back: Riverside engine removed')
+        window.press ('ctrl+y')
+        window.expect ('Done again: Riverside engine removed')
+        self.go_to (window, 'riverside station', 'Riverside station')
+        window.command ('remove', 'Remove what is selected')
+        window.expect ('Riverside station removed')
 
     def test_dispatcher_may_not (self):
         with desk.screen () as screen:

@@ -27,14 +27,18 @@ typedef enum
   DO_EDIT_TEAM,
   DO_NEW_TEAM,
   DO_EDIT_STATION,
+  DO_REMOVE_TEAM,
+  DO_REMOVE_STATION,
   N_DEEDS
 } Deed;
 
 typedef struct
 {
-  const char *text, *action, *target; /* target NULL: the object's id */
+  const char *text, *action, *target; /* NULL: none; THE_ID: the object's */
   int place;                          /* in rows of two */
 } DeedSpec;
+
+#define THE_ID "''"
 
 static const DeedSpec deeds[N_DEEDS] = {
   [DO_ACKNOWLEDGE] = { N_ ("Acknowledged"), "win.team-state", "'acknowledged'", 0 },
@@ -44,9 +48,11 @@ static const DeedSpec deeds[N_DEEDS] = {
   [DO_AT_STATION] = { N_ ("At station"), "win.team-state", "'at_station'", 0 },
   [DO_STAND_BY] = { N_ ("Standby"), "win.team-state", "'standby'", 1 },
   [DO_OUT_OF_SERVICE] = { N_ ("Out of service"), "win.team-state", "'out_of_service'", 2 },
-  [DO_EDIT_TEAM] = { N_ ("Edit…"), "win.edit-team", NULL, 5 },
-  [DO_NEW_TEAM] = { N_ ("New team…"), "win.new-team", NULL, 0 },
-  [DO_EDIT_STATION] = { N_ ("Edit…"), "win.edit-station", NULL, 1 },
+  [DO_EDIT_TEAM] = { N_ ("Edit…"), "win.edit-team", THE_ID, 4 },
+  [DO_NEW_TEAM] = { N_ ("New team…"), "win.new-team", THE_ID, 0 },
+  [DO_EDIT_STATION] = { N_ ("Edit…"), "win.edit-station", THE_ID, 1 },
+  [DO_REMOVE_TEAM] = { N_ ("Remove"), "win.remove", NULL, 5 },
+  [DO_REMOVE_STATION] = { N_ ("Remove"), "win.remove", NULL, 3 },
 };
 
 struct _HtObjectCard
@@ -65,8 +71,7 @@ add_deed (gpointer object)
 {
   HtObjectCard *self = object;
   const DeedSpec *spec = &deeds[self->n_deeds];
-  GtkWidget *button
-      = ht_buttons_new (_ (spec->text), spec->action, spec->target != NULL ? spec->target : "''");
+  GtkWidget *button = ht_buttons_new (_ (spec->text), spec->action, spec->target);
   gtk_widget_set_hexpand (button, TRUE);
   gtk_widget_set_visible (button, FALSE);
   gtk_grid_attach (GTK_GRID (self->actions), button, spec->place % 2, spec->place / 2, 1, 1);
@@ -82,7 +87,7 @@ show_deeds (HtObjectCard *self, guint wanted)
   for (guint i = 0; i < N_DEEDS; i++)
     {
       gboolean shown = (wanted & (1U << i)) != 0;
-      if (shown && deeds[i].target == NULL)
+      if (shown && g_strcmp0 (deeds[i].target, THE_ID) == 0)
         gtk_actionable_set_action_target (GTK_ACTIONABLE (self->deeds[i]), "s",
                                           ht_symbols_get_id (self->object));
       gtk_widget_set_visible (self->deeds[i], shown);
@@ -96,8 +101,9 @@ get_team_deeds (HtTeam *team)
 {
   if (ht_team_get_assignment (team) != NULL)
     return DEED (DO_ACKNOWLEDGE) | DEED (DO_EN_ROUTE) | DEED (DO_ON_SCENE) | DEED (DO_RELEASE)
-           | DEED (DO_EDIT_TEAM);
-  return DEED (DO_AT_STATION) | DEED (DO_STAND_BY) | DEED (DO_OUT_OF_SERVICE) | DEED (DO_EDIT_TEAM);
+           | DEED (DO_EDIT_TEAM) | DEED (DO_REMOVE_TEAM);
+  return DEED (DO_AT_STATION) | DEED (DO_STAND_BY) | DEED (DO_OUT_OF_SERVICE) | DEED (DO_EDIT_TEAM)
+         | DEED (DO_REMOVE_TEAM);
 }
 
 static void
@@ -212,7 +218,9 @@ refresh_deeds (gpointer card)
     wanted = get_team_deeds (HT_TEAM (self->object));
   else if (HT_IS_STATION (self->object))
     wanted = DEED (DO_NEW_TEAM)
-             | (ht_station_is_by_hand (HT_STATION (self->object)) ? DEED (DO_EDIT_STATION) : 0);
+             | (ht_station_is_by_hand (HT_STATION (self->object))
+                    ? DEED (DO_EDIT_STATION) | DEED (DO_REMOVE_STATION)
+                    : 0);
   show_deeds (self, wanted);
 }
 
