@@ -184,8 +184,8 @@ test_strange (Town *town, gconstpointer unused)
   assert_told (town, outline, "An operation outside this post’s area", NULL);
   assert_told (town, op_set ("drone", NULL, "height", ht_value_new_int (3)),
                "Unknown kind of operation from a newer version (drone)", NULL);
-  assert_told (town, op_new ("incident", incident, "delete", "_deleted", ht_value_new_bool (TRUE)), "0001 removed",
-               NULL);
+  assert_told (town, op_new ("incident", incident, "delete", "_deleted", ht_value_new_bool (TRUE)),
+               "0001 removed", NULL);
   assert_told (town, op_new ("incident", incident, "restore", "_deleted", ht_value_new_bool (FALSE)),
                "0001 is there again", NULL);
   HtValue *decision = ht_value_new_map ();
