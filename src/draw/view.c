@@ -54,7 +54,7 @@ path_geometry (HtFrame *frame, const HtGeometry *geometry)
 static void
 draw_line (HtFrame *frame, const HtViewLine *line)
 {
-  static const double ladder[2] = { 5, 5 };
+  static const double ladder[2] = { 5, 5 }, dashes[2] = { 7, 6 };
   cairo_t *cr = frame->cr;
   gboolean closed = line->kind == HT_VIEW_CLOSED;
   cairo_new_path (cr);
@@ -66,7 +66,12 @@ draw_line (HtFrame *frame, const HtViewLine *line)
   cairo_stroke_preserve (cr);
   if (closed)
     cairo_set_dash (cr, ladder, 2, 0);
-  ht_theme_set_source (frame->theme, cr, closed ? HT_COLOR_INK_GROUND : HT_COLOR_ACCENT);
+  if (line->kind == HT_VIEW_LEFT)
+    cairo_set_dash (cr, dashes, 2, 0);
+  ht_theme_set_source (frame->theme, cr,
+                       closed                       ? HT_COLOR_INK_GROUND
+                       : line->kind == HT_VIEW_LEFT ? HT_COLOR_SECONDARY
+                                                    : HT_COLOR_ACCENT);
   cairo_set_line_width (cr, closed ? 4.4 : 3.4);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);

@@ -20,6 +20,7 @@ typedef enum
 {
   HT_VIEW_ROUTE,  /* solid accent */
   HT_VIEW_CLOSED, /* black and white ladder */
+  HT_VIEW_LEFT,   /* dashed, secondary: a way that would not be taken */
 } HtViewLineKind;
 
 typedef struct

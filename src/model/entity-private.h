@@ -13,6 +13,8 @@ void ht_entity_set_in_conflict (HtEntity *self, gboolean in_conflict);
 /* Greatest hybrid clock stamp among all heads. */
 guint64 ht_record_get_stamp (const HtRecord *record);
 /* FALSE where the field holds no point. */
+/* FALSE where @value (may be NULL) is no point. */
+gboolean ht_value_read_point (HtValue *value, HtPoint *point);
 gboolean ht_record_get_point (const HtRecord *record, const char *field, HtPoint *point);
 gboolean ht_record_get_bool (const HtRecord *record, const char *field, gboolean fallback);
 /* A point as operations hold it: EWKB, quantised. */

@@ -164,10 +164,10 @@ ht_entity_set_in_conflict (HtEntity *self, gboolean in_conflict)
 }
 
 gboolean
-ht_record_get_point (const HtRecord *record, const char *field, HtPoint *point)
+ht_value_read_point (HtValue *value, HtPoint *point)
 {
   gsize size;
-  const guint8 *bytes = ht_value_get_bytes (ht_record_get (record, field), &size);
+  const guint8 *bytes = ht_value_get_bytes (value, &size);
   if (bytes == NULL)
     return FALSE;
   g_autoptr (HtGeometry) geometry = ht_geometry_from_ewkb (bytes, size, NULL);
@@ -175,6 +175,12 @@ ht_record_get_point (const HtRecord *record, const char *field, HtPoint *point)
     return FALSE;
   *point = geometry->points[0];
   return TRUE;
+}
+
+gboolean
+ht_record_get_point (const HtRecord *record, const char *field, HtPoint *point)
+{
+  return ht_value_read_point (ht_record_get (record, field), point);
 }
 
 gboolean

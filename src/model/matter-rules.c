@@ -5,6 +5,7 @@
 #include "model/assignment.h"
 #include "model/city-private.h"
 #include "model/dispatch-private.h"
+#include "model/entity-private.h"
 #include "model/matter-private.h"
 #include "model/telling.h"
 
@@ -103,7 +104,7 @@ ht_matter_rules_dup_sentence (HtCity *city, HtMatter *matter)
     }
   if (is_rule (matter, "register_heads"))
     return g_strdup_printf (_ ("%s: “%s” was set to two different values."), subject,
-                            contested_field (matter) != NULL ? contested_field (matter) : "?");
+                            ht_words_get_field (contested_field (matter)));
   return g_strdup_printf (_ ("%s: %s"), subject, ht_matter_get_rule_text (matter));
 }
 
@@ -125,8 +126,53 @@ ht_matter_rules_dup_choice (HtCity *city, HtMatter *matter, guint side)
   if (is_rule (matter, "incident_twice"))
     return g_strdup_printf (_ ("Keep %s, close the other as a duplicate"), code_of_side (city, matter, side));
   g_autofree char *told = ht_matter_rules_dup_told (city, matter, side);
-  return g_strdup_printf (_ ("Let this stand: %s"), told != NULL ? told : op->field);
+  return g_strdup_printf (_ ("Let this stand: %s"), told != NULL ? told : ht_words_get_field (op->field));
 }
+
+/* --- what a choice leaves on the map --- */
+
+/* The place a contested side puts the thing at. */
+static gboolean
+get_place (HtMatter *matter, guint side, HtPoint *place)
+{
+  const char *field = contested_field (matter);
+  HtValue *value
+      = g_strcmp0 (field, "position") == 0 ? ht_op_get_field (ht_matter_get_op (matter, side), field) : NULL;
+  return ht_value_read_point (value, place);
+}
+
+static HtIncident *
+incident_of_side (HtCity *city, HtMatter *matter, guint side)
+{
+  HtUuid id = ht_telling_get_incident (city, ht_matter_get_op (matter, side));
+  return ht_city_find_incident (city, &id);
+}
+
+void
+ht_matter_get_outcome (HtMatter *matter, HtCity *city, guint side, HtMatterOutcome *outcome)
+{
+  g_return_if_fail (HT_IS_MATTER (matter) && HT_IS_CITY (city) && side < 2);
+  const HtOp *op = ht_matter_get_op (matter, side);
+  HtIncident *this = incident_of_side (city, matter, side),
+             *other = incident_of_side (city, matter, 1 - side);
+  *outcome = (HtMatterOutcome){ .goes_on = this };
+  if (is_rule (matter, "team_two_assignments") || is_rule (matter, "assigned_out_of_service"))
+    {
+      gboolean assigns = assignment_of_side (city, matter, side) != NULL;
+      outcome->team = ht_city_find_team (city, &ht_matter_get_conflict (matter)->subject);
+      outcome->goes_on = assigns ? this : NULL;
+      outcome->is_left = assignment_of_side (city, matter, 1 - side) != NULL ? other : NULL;
+      outcome->team_goes = assigns;
+    }
+  else if (is_rule (matter, "incident_closed_assigned") && g_strcmp0 (op->kind, "incident") == 0
+           && g_strcmp0 (op->field, "status") == 0)
+    *outcome = (HtMatterOutcome){ .is_left = this };
+  else if (is_rule (matter, "incident_twice"))
+    outcome->is_left = other;
+  outcome->has_place = get_place (matter, side, &outcome->place);
+}
+
+/* --- consequences --- */
 
 static void
 end_assignment (HtAssignment *assignment, GPtrArray *drafts)

@@ -4,6 +4,8 @@
 #include <gio/gio.h>
 
 #include "base/uuid.h"
+#include "geo/geometry.h"
+#include "model/city.h"
 #include "model/types.h"
 
 G_BEGIN_DECLS
@@ -29,6 +31,18 @@ const char *ht_matter_get_id_text (HtMatter *self);
 const char *ht_matter_get_rule (HtMatter *self);
 const char *ht_matter_get_rule_text (HtMatter *self);
 const char *ht_matter_get_sentence (HtMatter *self);
+/* What deciding for a side leaves on the map. All borrowed; NULL where it concerns none. */
+typedef struct
+{
+  HtIncident *goes_on; /* worked on further */
+  HtIncident *is_left; /* closed, or left by the team */
+  HtTeam *team;        /* the contested one */
+  gboolean team_goes;  /* to @goes_on */
+  gboolean has_place;
+  HtPoint place; /* where the thing is put */
+} HtMatterOutcome;
+void ht_matter_get_outcome (HtMatter *self, HtCity *city, guint side, HtMatterOutcome *outcome);
+
 /* @index 0 or 1. */
 const HtMatterSide *ht_matter_get_side (HtMatter *self, guint index);
 

@@ -73,6 +73,13 @@ static const Word rules[] = {
   { "register_heads", N_ ("Two posts set the same thing differently") },
 };
 
+/* Fields that people must agree on. */
+static const Word fields[] = {
+  { "type", N_ ("type") },      { "level", N_ ("level") },        { "status", N_ ("status") },
+  { "position", N_ ("place") }, { "commander", N_ ("command") },  { "state", N_ ("state") },
+  { "role", N_ ("role") },      { "active", N_ ("may sign in") }, { "area", N_ ("area") },
+};
+
 /* A table and its length. */
 #define WORDS(table) (table), G_N_ELEMENTS (table)
 
@@ -184,6 +191,12 @@ const char *
 ht_words_get_role (const char *role)
 {
   return find_label (WORDS (roles), role);
+}
+
+const char *
+ht_words_get_field (const char *field)
+{
+  return find_label (WORDS (fields), field);
 }
 
 const char *

@@ -83,6 +83,8 @@ gboolean ht_station_kind_is_fire (const char *kind);
 gboolean ht_station_kind_has_crews (const char *kind);
 const char *ht_words_get_station_kind (const char *kind);
 const char *ht_words_get_role (const char *role);
+/* A contested field in words; one of a newer version as it is. */
+const char *ht_words_get_field (const char *field);
 const char *ht_words_get_rule (const char *rule);
 
 /* A running clock against the limit of its state (data/clocks.json): plain, framed, inverted. */

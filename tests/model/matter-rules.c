@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/i18n.h"
+#include "model/entity-private.h"
 #include "model/matter-private.h"
 #include "town.h"
 
@@ -80,6 +81,19 @@ assert_consequences (Town *town, HtMatter *matter, guint side, const char *expec
   g_assert_cmpstr (got, ==, expected);
 }
 
+/* What deciding for @side leaves on the map. */
+static void
+assert_outcome (Town *town, HtMatter *matter, guint side, const HtMatterOutcome *expected)
+{
+  HtMatterOutcome got;
+  ht_matter_get_outcome (matter, town->city, side, &got);
+  g_assert_true (got.goes_on == expected->goes_on);
+  g_assert_true (got.is_left == expected->is_left);
+  g_assert_true (got.team == expected->team);
+  g_assert_cmpint (got.team_goes, ==, expected->team_goes);
+  g_assert_cmpint (got.has_place, ==, expected->has_place);
+}
+
 static HtAssignment *
 send (Town *town, HtIncident *incident, HtTeam *team, HtAssignmentState state)
 {
@@ -115,6 +129,10 @@ test_two_assignments (Town *town, gconstpointer unused)
   assert_consequences (town, matter, 0, "assignment state=cancelled\n");
   /* It had left for 0001: then it is on the road, not at its station. */
   assert_consequences (town, matter, 1, "assignment state=released\nteam status=returning\n");
+  assert_outcome (town, matter, 0,
+                  &(HtMatterOutcome){ .goes_on = first, .is_left = second, .team = team, .team_goes = TRUE });
+  assert_outcome (town, matter, 1,
+                  &(HtMatterOutcome){ .goes_on = second, .is_left = first, .team = team, .team_goes = TRUE });
 }
 
 static void
@@ -134,6 +152,9 @@ test_out_of_service (Town *town, gconstpointer unused)
   /* On the road or not: out of service it stays. */
   assert_consequences (town, matter, 0, "assignment state=cancelled\n");
   assert_consequences (town, matter, 1, "team status=at_station\n");
+  assert_outcome (town, matter, 0, &(HtMatterOutcome){ .is_left = incident, .team = team });
+  assert_outcome (town, matter, 1,
+                  &(HtMatterOutcome){ .goes_on = incident, .team = team, .team_goes = TRUE });
 }
 
 static void
@@ -155,6 +176,8 @@ test_closed_while_at_work (Town *town, gconstpointer unused)
   assert_consequences (town, matter, 0,
                        "assignment state=released\nteam status=returning\nassignment state=cancelled\n");
   assert_consequences (town, matter, 1, "incident status=open\n");
+  assert_outcome (town, matter, 0, &(HtMatterOutcome){ .is_left = incident });
+  assert_outcome (town, matter, 1, &(HtMatterOutcome){ .goes_on = incident });
 }
 
 static void
@@ -173,6 +196,32 @@ test_reported_twice (Town *town, gconstpointer unused)
                        "assignment state=released\nteam status=returning\nincident status=closed\n"
                        "incident close_reason=Duplicate of 0001\n");
   assert_consequences (town, matter, 1, "incident status=closed\nincident close_reason=Duplicate of 0002\n");
+  assert_outcome (town, matter, 0, &(HtMatterOutcome){ .goes_on = first, .is_left = second });
+  assert_outcome (town, matter, 1, &(HtMatterOutcome){ .goes_on = second, .is_left = first });
+}
+
+/* Two places: each side has its own, and the field is told in the words of the interface. */
+static void
+test_two_places (Town *town, gconstpointer unused)
+{
+  HtIncident *incident = town_create (town, "fire_residential", 4);
+  const HtPoint a = { 121.4800000, 31.2500000 }, b = { 121.4900000, 31.2600000 };
+  g_autoptr (HtMatter) matter
+      = matter_new (town, "register_heads", incident, NULL,
+                    op_set (town, incident, "incident", "position", ht_value_new_point (&a)),
+                    op_set (town, incident, "incident", "position", ht_value_new_point (&b)));
+  g_assert_cmpstr (ht_matter_get_sentence (matter), ==, "0001: “place” was set to two different values.");
+  assert_outcome (town, matter, 0, &(HtMatterOutcome){ .goes_on = incident, .has_place = TRUE });
+  HtMatterOutcome outcome;
+  ht_matter_get_outcome (matter, town->city, 1, &outcome);
+  g_assert_cmpfloat_with_epsilon (outcome.place.lon, b.lon, 1e-6);
+  g_assert_cmpfloat_with_epsilon (outcome.place.lat, b.lat, 1e-6);
+  g_assert_cmpstr (ht_words_get_field ("status"), ==, "status");
+  ht_i18n_set_language ("zh_CN");
+  g_assert_cmpstr (ht_words_get_field ("status"), ==, "状态");
+  g_autofree char *sentence = ht_matter_rules_dup_sentence (town->city, matter);
+  g_assert_null (strstr (sentence, "place"));
+  ht_i18n_set_language ("en");
 }
 
 /* Each side says its own value, also where an incident was born with it. */
@@ -307,6 +356,7 @@ main (int argc, char **argv)
     { "/matter-rules/closed", test_closed_while_at_work },
     { "/matter-rules/twice", test_reported_twice },
     { "/matter-rules/values", test_two_values },
+    { "/matter-rules/places", test_two_places },
     { "/matter-rules/others", test_other_rules },
     { "/matter-rules/gone", test_what_is_gone },
     { "/matter-rules/duplicate", test_duplicate_is_closed },

@@ -2,6 +2,7 @@
 """What two posts decided apart is shown until somebody decides: by keyboard, with a reason, as an operation."""
 import json
 import subprocess
+import time
 import unittest
 
 import desk
@@ -23,9 +24,24 @@ class Conflicts (unittest.TestCase):
                 window.expect ('前方指挥车')
                 window.expect ('1 operation kept apart')
                 window.shoot ('conflicts-list')
+                self.look_at_choices (window)
                 self.decide (window)
                 window.quit ()
             self.check_file (city)
+
+    def look_at_choices (self, window):
+        """The row, then by Tab each choice: what it leaves is on the map, and nothing is chosen by looking."""
+        window.press ('Tab', 'Down')
+        window.expect ('Order B')
+        window.press ('F6')
+        for turn in range (12):
+            focused = window.focused ()
+            if focused is not None and focused[0] in ('radio button', 'check box'):
+                break
+            window.press ('Tab')
+        window.expect ('Decide', 'push button')
+        time.sleep (1.2)
+        window.shoot ('conflicts-looked-at')
 
     def decide (self, window):
         for left in ('1 conflict', None):

@@ -47,6 +47,7 @@ struct _HtMapPane
   guint hidden, refresh_id, view_id;
   int stack_below_px; /* width under which the scale bar stands below the position */
   gboolean base_ready;
+  int matter_side;
   HtPoint before_fit;
   double zoom_before_fit; /* 0: nothing to return to */
   HtPoint pointer;
@@ -274,11 +275,13 @@ refresh_now (gpointer user_data)
   GObject *selected = ht_selection_get (self->selection);
   HtMarksLook look = { .selected = selected,
                        .proposal = self->proposal,
+                       .side = self->matter_side,
                        .no_stations = (self->hidden & HT_MAP_STATION) != 0 };
   GPtrArray *marks = ht_marks_of_city (self->city, &look);
   add_place_mark (self, marks);
   add_thing_mark (self, marks, selected);
   ht_mark_layer_set_marks (self->marks, marks);
+  ht_ways_set_matter (self->ways, HT_IS_MATTER (selected) ? HT_MATTER (selected) : NULL, self->matter_side);
   ht_ways_show (self->ways, ht_selection_get_incident (self->selection), self->proposal);
   return G_SOURCE_REMOVE;
 }
@@ -570,6 +573,7 @@ static void
 ht_map_pane_init (HtMapPane *self)
 {
   self->pointer_x = NAN;
+  self->matter_side = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   self->map = shumate_map_new ();
@@ -743,6 +747,16 @@ ht_map_pane_go_to_news (HtMapPane *self)
   self->zoom_before_fit = ht_map_pane_get_zoom (self);
   ht_map_pane_go_to (self, &at, MAX (self->zoom_before_fit, GO_TO_ZOOM));
   ht_selection_set (self->selection, first);
+}
+
+void
+ht_map_pane_set_matter_side (HtMapPane *self, int side)
+{
+  g_return_if_fail (HT_IS_MAP_PANE (self));
+  if (self->matter_side == side)
+    return;
+  self->matter_side = side;
+  ht_map_pane_refresh (self);
 }
 
 void

@@ -42,6 +42,8 @@ void ht_map_pane_bring_into_view (HtMapPane *self, const HtPoint *at);
 void ht_map_pane_toggle_fit (HtMapPane *self);
 /* To the oldest news outside the view. */
 void ht_map_pane_go_to_news (HtMapPane *self);
+/* The side of the selected conflict that is looked at: what it leaves is shown; -1: none. */
+void ht_map_pane_set_matter_side (HtMapPane *self, int side);
 /* Marks the place a search went to; NULL clears it. */
 void ht_map_pane_set_place (HtMapPane *self, const HtPoint *at, const char *title);
 

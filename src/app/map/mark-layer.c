@@ -14,6 +14,7 @@
 #define LINE_PX 3.0
 #define CASING_PX 6.0
 #define LADDER_PX 5.0
+#define DASH_PX 7.0
 #define CLUSTER_SIZE_PX 20
 
 struct _HtMarkLayer
@@ -78,6 +79,7 @@ static void
 stroke_line (const Line *line, const HtMapFrame *frame, cairo_t *cr)
 {
   const HtTheme *theme = ht_textures_get_theme ();
+  const double dashes[] = { DASH_PX, DASH_PX };
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_ROUND);
   trace_line (line, frame, cr);
@@ -90,7 +92,12 @@ stroke_line (const Line *line, const HtMapFrame *frame, cairo_t *cr)
       cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
       cairo_set_dash (cr, ladder, 2, 0);
     }
-  ht_theme_set_source (theme, cr, line->kind == HT_VIEW_CLOSED ? HT_COLOR_INK : HT_COLOR_ACCENT);
+  if (line->kind == HT_VIEW_LEFT)
+    cairo_set_dash (cr, dashes, 2, 0);
+  ht_theme_set_source (theme, cr,
+                       line->kind == HT_VIEW_CLOSED ? HT_COLOR_INK
+                       : line->kind == HT_VIEW_LEFT ? HT_COLOR_SECONDARY
+                                                    : HT_COLOR_ACCENT);
   cairo_set_line_width (cr, LINE_PX);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);

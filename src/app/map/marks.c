@@ -22,6 +22,9 @@ typedef struct
   GObject *selected;
   HtIncident *incident; /* selected */
   HtProposal *proposal;
+  HtCity *city;
+  HtMatter *matter; /* selected */
+  int side;         /* of it that is looked at; -1: none */
 } Context;
 
 static HtMark *
@@ -101,17 +104,82 @@ add_team (Context *context, HtTeam *team)
     }
 }
 
-/* Which order of the selected conflict is about @incident; NULL: none. */
+/* --- a conflict that is looked at --- */
+
 static const char *
-get_order_name (Context *context, HtIncident *incident)
+get_order_name (guint side)
 {
-  if (!HT_IS_MATTER (context->selected))
+  return side == 0 ? _ ("Order A") : _ ("Order B");
+}
+
+/* What deciding for the side looked at means for @incident; NULL: nothing. */
+static const char *
+get_outcome_word (Context *context, HtIncident *incident)
+{
+  HtMatterOutcome outcome;
+  if (context->matter == NULL || context->side < 0)
     return NULL;
-  for (guint side = 0; side < 2; side++)
-    if (ht_uuid_equal (&ht_matter_get_side (HT_MATTER (context->selected), side)->incident_id,
-                       ht_entity_get_id (HT_ENTITY (incident))))
-      return side == 0 ? _ ("Order A") : _ ("Order B");
-  return NULL;
+  ht_matter_get_outcome (context->matter, context->city, (guint) context->side, &outcome);
+  if (incident == outcome.goes_on)
+    return _ ("goes on");
+  if (incident != outcome.is_left)
+    return NULL;
+  return outcome.team != NULL ? _ ("is left") : _ ("ends");
+}
+
+static gboolean
+is_going_on (Context *context, HtIncident *incident)
+{
+  HtMatterOutcome outcome;
+  if (context->side < 0)
+    return FALSE;
+  ht_matter_get_outcome (context->matter, context->city, (guint) context->side, &outcome);
+  return incident == outcome.goes_on;
+}
+
+/* "Order A · goes on"; NULL where the conflict is not about @incident. Owned by the caller. */
+static char *
+dup_part (Context *context, HtIncident *incident)
+{
+  const char *word = get_outcome_word (context, incident);
+  for (guint side = 0; context->matter != NULL && side < 2; side++)
+    {
+      const HtUuid *id = &ht_matter_get_side (context->matter, side)->incident_id;
+      if (!ht_uuid_equal (id, ht_entity_get_id (HT_ENTITY (incident))))
+        continue;
+      /* Both orders about one incident: it is neither's. */
+      if (ht_uuid_equal (id, &ht_matter_get_side (context->matter, 1 - side)->incident_id))
+        return g_strdup (word != NULL ? word : "");
+      return word != NULL ? g_strdup_printf ("%s · %s", get_order_name (side), word)
+                          : g_strdup (get_order_name (side));
+    }
+  return word != NULL ? g_strdup (word) : NULL;
+}
+
+/* The contested team, wherever it rests, and the two places one thing is put at. */
+static void
+add_matter (Context *context)
+{
+  for (guint side = 0; context->matter != NULL && side < 2; side++)
+    {
+      HtMatterOutcome outcome;
+      ht_matter_get_outcome (context->matter, context->city, side, &outcome);
+      HtMark *mark = NULL;
+      if (outcome.team != NULL && side == 0)
+        mark = add (context, G_OBJECT (outcome.team), RANK_SELECTED);
+      if (outcome.has_place)
+        {
+          HtSymbol symbol = { .kind = HT_SYMBOL_PLACE, .selected = context->side == (int) side };
+          mark = ht_mark_new (G_OBJECT (context->matter), &outcome.place, &symbol,
+                              g_strdup (get_order_name (side)));
+          mark->rank = RANK_SELECTED;
+          g_ptr_array_add (context->marks, mark);
+        }
+      if (mark == NULL)
+        continue;
+      mark->size_px = 16;
+      mark->pinned = TRUE;
+    }
 }
 
 static void
@@ -121,8 +189,8 @@ add_incidents (Context *context, GListModel *incidents)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (HtIncident) incident = g_list_model_get_item (incidents, i);
-      const char *order = get_order_name (context, incident);
-      gboolean selected = G_OBJECT (incident) == context->selected || order != NULL;
+      g_autofree char *part = dup_part (context, incident);
+      gboolean selected = G_OBJECT (incident) == context->selected || part != NULL;
       if (ht_incident_get_status (incident) == HT_INCIDENT_CLOSED && !selected)
         continue;
       int level = ht_incident_get_level (incident);
@@ -130,10 +198,11 @@ add_incidents (Context *context, GListModel *incidents)
       if (mark == NULL)
         continue;
       mark->size_px = selected ? 26 : 20;
-      if (order == NULL)
+      if (part == NULL)
         continue;
       g_autofree char *label = g_steal_pointer (&mark->label);
-      mark->label = g_strdup_printf ("%s · %s", order, label);
+      mark->label = *part != '\0' ? g_strdup_printf ("%s · %s", part, label) : g_strdup (label);
+      mark->symbol.selected = is_going_on (context, incident);
       mark->pinned = TRUE;
     }
 }
@@ -145,7 +214,10 @@ ht_marks_of_city (HtCity *city, const HtMarksLook *look)
   Context context = { .marks = g_ptr_array_new_with_free_func ((GDestroyNotify) ht_mark_free),
                       .selected = selected,
                       .incident = HT_IS_INCIDENT (selected) ? HT_INCIDENT (selected) : NULL,
-                      .proposal = look->proposal };
+                      .proposal = look->proposal,
+                      .city = city,
+                      .matter = HT_IS_MATTER (selected) ? HT_MATTER (selected) : NULL,
+                      .side = look->side };
   if (!look->no_stations)
     add_stations (&context, ht_city_get_stations (city));
   GListModel *teams = ht_city_get_teams (city);
@@ -157,5 +229,6 @@ ht_marks_of_city (HtCity *city, const HtMarksLook *look)
     }
   ht_marks_gather (context.marks);
   add_incidents (&context, ht_city_get_incidents (city));
+  add_matter (&context);
   return context.marks;
 }

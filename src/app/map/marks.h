@@ -11,6 +11,7 @@ typedef struct
 {
   GObject *selected;    /* NULL: none */
   HtProposal *proposal; /* NULL: none */
+  int side;             /* of the selected conflict that is looked at; -1: none */
   gboolean no_stations;
 } HtMarksLook;
 

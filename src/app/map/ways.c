@@ -11,10 +11,12 @@ struct _HtWays
 {
   HtCity *city;
   HtMarkLayer *layer;
-  GHashTable *known; /* assignment id text → HtGeometry, or NULL while asked */
+  GHashTable *known; /* text of what it is the way of → HtGeometry, or NULL while asked */
   GCancellable *cancellable;
   HtIncident *incident;
   HtProposal *proposal;
+  HtMatter *matter;
+  int side; /* of it that is looked at; -1: both */
 };
 
 /* A question under way; survives the HtWays it was asked for. */
@@ -22,14 +24,14 @@ typedef struct
 {
   HtWays *ways;
   GCancellable *cancellable;
-  char *assignment_id;
+  char *key;
 } Question;
 
 static void
 question_free (Question *question)
 {
   g_object_unref (question->cancellable);
-  g_free (question->assignment_id);
+  g_free (question->key);
   g_free (question);
 }
 
@@ -67,8 +69,11 @@ ht_ways_free (HtWays *ways)
   g_hash_table_unref (ways->known);
   g_clear_object (&ways->incident);
   g_clear_object (&ways->proposal);
+  g_clear_object (&ways->matter);
   g_free (ways);
 }
+
+static void show (HtWays *ways);
 
 static void
 on_route (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -78,11 +83,29 @@ on_route (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_cancellable_is_cancelled (question->cancellable) && route != NULL && route->geometry != NULL)
     {
       HtWays *ways = question->ways;
-      g_hash_table_insert (ways->known, g_strdup (question->assignment_id),
-                           ht_geometry_ref (route->geometry));
-      ht_ways_show (ways, ways->incident, ways->proposal);
+      g_hash_table_insert (ways->known, g_strdup (question->key), ht_geometry_ref (route->geometry));
+      show (ways);
     }
   question_free (question);
+}
+
+/* The way from @from to @to, as @kind, now or when it has been computed; the same @key, the same way. */
+static void
+show_way (HtWays *ways, const char *key, const HtPoint *from, const HtPoint *to, HtViewLineKind kind)
+{
+  gpointer known = NULL;
+  if (g_hash_table_lookup_extended (ways->known, key, NULL, &known))
+    {
+      if (known != NULL)
+        ht_mark_layer_add_line (ways->layer, kind, known);
+      return;
+    }
+  g_hash_table_insert (ways->known, g_strdup (key), NULL);
+  Question *question = g_new0 (Question, 1);
+  question->ways = ways;
+  question->cancellable = g_object_ref (ways->cancellable);
+  question->key = g_strdup (key);
+  ht_routing_route_async (ht_city_get_routing (ways->city), from, to, ways->cancellable, on_route, question);
 }
 
 static void
@@ -90,25 +113,27 @@ show_assignment (HtWays *ways, HtAssignment *assignment)
 {
   HtTeam *team = ht_assignment_get_team (assignment);
   HtPoint from, to;
-  if (!ht_assignment_is_active (assignment) || team == NULL
-      || ht_assignment_get_state (assignment) == HT_ASSIGNMENT_ON_SCENE || !ht_team_get_position (team, &from)
-      || !ht_incident_get_position (ways->incident, &to))
-    return;
-  const char *id = ht_entity_get_id_text (HT_ENTITY (assignment));
-  gpointer known = NULL;
-  if (g_hash_table_lookup_extended (ways->known, id, NULL, &known))
+  if (ht_assignment_is_active (assignment) && team != NULL
+      && ht_assignment_get_state (assignment) != HT_ASSIGNMENT_ON_SCENE && ht_team_get_position (team, &from)
+      && ht_incident_get_position (ways->incident, &to))
+    show_way (ways, ht_entity_get_id_text (HT_ENTITY (assignment)), &from, &to, HT_VIEW_ROUTE);
+}
+
+/* Of a team two orders want: the way each would send it, the one that is not looked at dashed. */
+static void
+show_matter (HtWays *ways)
+{
+  for (int side = 0; side < 2; side++)
     {
-      if (known != NULL)
-        ht_mark_layer_add_line (ways->layer, HT_VIEW_ROUTE, known);
-      return;
+      HtMatterOutcome outcome;
+      HtPoint from, to;
+      ht_matter_get_outcome (ways->matter, ways->city, (guint) side, &outcome);
+      if (!outcome.team_goes || outcome.team == NULL || outcome.goes_on == NULL
+          || !ht_team_get_position (outcome.team, &from) || !ht_incident_get_position (outcome.goes_on, &to))
+        continue;
+      g_autofree char *key = g_strdup_printf ("%s %d", ht_matter_get_id_text (ways->matter), side);
+      show_way (ways, key, &from, &to, ways->side < 0 || ways->side == side ? HT_VIEW_ROUTE : HT_VIEW_LEFT);
     }
-  g_hash_table_insert (ways->known, g_strdup (id), NULL);
-  Question *question = g_new0 (Question, 1);
-  question->ways = ways;
-  question->cancellable = g_object_ref (ways->cancellable);
-  question->assignment_id = g_strdup (id);
-  ht_routing_route_async (ht_city_get_routing (ways->city), &from, &to, ways->cancellable, on_route,
-                          question);
 }
 
 static void
@@ -139,22 +164,37 @@ show_closures (HtWays *ways)
     }
 }
 
-void
-ht_ways_show (HtWays *ways, HtIncident *incident, HtProposal *proposal)
+static void
+show (HtWays *ways)
 {
-  g_set_object (&ways->incident, incident);
-  g_set_object (&ways->proposal, proposal);
   ht_mark_layer_clear_lines (ways->layer);
   show_closures (ways);
-  if (proposal != NULL)
+  if (ways->proposal != NULL)
     show_proposal (ways);
-  if (incident == NULL)
+  if (ways->matter != NULL)
+    show_matter (ways);
+  if (ways->incident == NULL)
     return;
-  GListModel *assignments = ht_incident_get_assignments (incident);
+  GListModel *assignments = ht_incident_get_assignments (ways->incident);
   guint n = g_list_model_get_n_items (assignments);
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (HtAssignment) assignment = g_list_model_get_item (assignments, i);
       show_assignment (ways, assignment);
     }
+}
+
+void
+ht_ways_show (HtWays *ways, HtIncident *incident, HtProposal *proposal)
+{
+  g_set_object (&ways->incident, incident);
+  g_set_object (&ways->proposal, proposal);
+  show (ways);
+}
+
+void
+ht_ways_set_matter (HtWays *ways, HtMatter *matter, int side)
+{
+  g_set_object (&ways->matter, matter);
+  ways->side = side;
 }

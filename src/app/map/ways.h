@@ -3,6 +3,7 @@
 
 #include "app/map/mark-layer.h"
 #include "model/city.h"
+#include "model/matter.h"
 #include "model/proposal.h"
 
 G_BEGIN_DECLS
@@ -17,5 +18,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtWays, ht_ways_free)
 
 /* @incident and @proposal may be NULL. Ways of assigned teams follow as soon as they are computed. */
 void ht_ways_show (HtWays *ways, HtIncident *incident, HtProposal *proposal);
+/* From the next time they are shown: where each side of @matter (NULL: none) would send a team; @side is the
+ * one looked at, -1 both alike. */
+void ht_ways_set_matter (HtWays *ways, HtMatter *matter, int side);
 
 G_END_DECLS

@@ -15,9 +15,35 @@ struct _HtMatterCard
   GtkWidget *title, *rule, *orders, *choices[2], *choice_labels[2], *reason, *decide, *right;
   HtCity *city;
   HtMatter *matter;
+  int focused, pointed; /* choice with the focus, under the pointer; -1: none */
+  int looked_at;        /* as last told */
 };
 
 G_DEFINE_TYPE (HtMatterCard, ht_matter_card, GTK_TYPE_BOX)
+
+static guint looked_signal;
+
+/* Under the pointer before the focus before the chosen one. */
+int
+ht_matter_card_get_looked_at (HtMatterCard *self)
+{
+  g_return_val_if_fail (HT_IS_MATTER_CARD (self), -1);
+  if (self->matter == NULL)
+    return -1;
+  if (self->pointed >= 0)
+    return self->pointed;
+  return self->focused >= 0 ? self->focused : ht_matter_card_get_chosen (self);
+}
+
+static void
+refresh_looked_at (HtMatterCard *self)
+{
+  int side = ht_matter_card_get_looked_at (self);
+  if (side == self->looked_at)
+    return;
+  self->looked_at = side;
+  g_signal_emit (self, looked_signal, 0, side);
+}
 
 static const char *
 get_order_name (guint side)
@@ -66,6 +92,7 @@ refresh_right (HtMatterCard *self)
                           "The decision is an operation too: it names both orders, which stay to be read.")
                           : error->message);
   gtk_widget_set_sensitive (self->decide, may && ht_matter_card_get_chosen (self) >= 0);
+  refresh_looked_at (self);
 }
 
 static void
@@ -104,8 +131,11 @@ ht_matter_card_set_matter (HtMatterCard *self, HtMatter *matter)
 {
   g_return_if_fail (HT_IS_MATTER_CARD (self));
   gtk_widget_set_visible (GTK_WIDGET (self), matter != NULL);
-  if (g_set_object (&self->matter, matter) && matter != NULL)
+  if (!g_set_object (&self->matter, matter))
+    return;
+  if (matter != NULL)
     ht_later (self, refresh);
+  refresh_looked_at (self);
 }
 
 HtMatter *
@@ -164,6 +194,8 @@ ht_matter_card_class_init (HtMatterCardClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = ht_matter_card_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = ht_matter_card_grab_focus;
+  looked_signal = g_signal_new ("looked-at", HT_TYPE_MATTER_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 1, G_TYPE_INT);
 }
 
 static GtkWidget *
@@ -175,6 +207,56 @@ add_label (GtkWidget *box, const char *css_class, const char *text)
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (GTK_BOX (box), label);
   return label;
+}
+
+/* --- looking at a choice --- */
+
+static int
+get_side (HtMatterCard *self, GtkEventController *controller)
+{
+  GtkWidget *line = gtk_event_controller_get_widget (controller);
+  return gtk_widget_is_ancestor (self->choices[1], line) ? 1 : 0;
+}
+
+static void
+on_focus_in (GtkEventControllerFocus *controller, HtMatterCard *self)
+{
+  self->focused = get_side (self, GTK_EVENT_CONTROLLER (controller));
+  refresh_looked_at (self);
+}
+
+static void
+on_focus_out (GtkEventControllerFocus *controller, HtMatterCard *self)
+{
+  self->focused = -1;
+  refresh_looked_at (self);
+}
+
+static void
+on_pointer_in (GtkEventControllerMotion *controller, double x, double y, HtMatterCard *self)
+{
+  self->pointed = get_side (self, GTK_EVENT_CONTROLLER (controller));
+  refresh_looked_at (self);
+}
+
+static void
+on_pointer_out (GtkEventControllerMotion *controller, HtMatterCard *self)
+{
+  self->pointed = -1;
+  refresh_looked_at (self);
+}
+
+static void
+watch_choice (HtMatterCard *self, GtkWidget *line)
+{
+  GtkEventController *focus = gtk_event_controller_focus_new ();
+  g_signal_connect (focus, "enter", G_CALLBACK (on_focus_in), self);
+  g_signal_connect (focus, "leave", G_CALLBACK (on_focus_out), self);
+  gtk_widget_add_controller (line, focus);
+  GtkEventController *motion = gtk_event_controller_motion_new ();
+  g_signal_connect (motion, "enter", G_CALLBACK (on_pointer_in), self);
+  g_signal_connect (motion, "leave", G_CALLBACK (on_pointer_out), self);
+  gtk_widget_add_controller (line, motion);
 }
 
 static void
@@ -194,6 +276,7 @@ add_choice (HtMatterCard *self, guint side)
   gtk_box_append (GTK_BOX (line), self->choice_labels[side]);
   gtk_box_append (GTK_BOX (line), ht_key_cap_new ("win.level", target));
   gtk_box_append (GTK_BOX (self), line);
+  watch_choice (self, line);
 }
 
 static void
@@ -213,6 +296,7 @@ static void
 ht_matter_card_init (HtMatterCard *self)
 {
   g_type_ensure (HT_TYPE_KEY_CAP);
+  self->focused = self->pointed = self->looked_at = -1;
   gtk_orientable_set_orientation (GTK_ORIENTABLE (self), GTK_ORIENTATION_VERTICAL);
   gtk_box_set_spacing (GTK_BOX (self), 8);
   gtk_widget_add_css_class (GTK_WIDGET (self), "panel");

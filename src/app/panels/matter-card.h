@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* One contradiction: the rule in words, both orders, what each choice means, the decision with its reason. */
+/* One contradiction: the rule in words, both orders, what each choice means, the decision with its reason.
+ * Signal looked-at (int side): another choice has the focus, the pointer or the mark; -1: none has. */
 #define HT_TYPE_MATTER_CARD (ht_matter_card_get_type ())
 G_DECLARE_FINAL_TYPE (HtMatterCard, ht_matter_card, HT, MATTER_CARD, GtkBox)
 
@@ -20,6 +21,7 @@ HtMatter *ht_matter_card_get_matter (HtMatterCard *self);
 void ht_matter_card_choose (HtMatterCard *self, guint side);
 /* The chosen side; -1 while none is. */
 int ht_matter_card_get_chosen (HtMatterCard *self);
+int ht_matter_card_get_looked_at (HtMatterCard *self);
 const char *ht_matter_card_get_reason (HtMatterCard *self);
 void ht_matter_card_focus_reason (HtMatterCard *self);
 

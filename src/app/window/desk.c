@@ -169,6 +169,12 @@ on_proposal_changed (HtDesk *self)
 }
 
 static void
+on_looked_at (HtDesk *self, int side)
+{
+  ht_map_pane_set_matter_side (HT_MAP_PANE (self->map), side);
+}
+
+static void
 on_form_placed (HtDesk *self, double lon, double lat)
 {
   HtPoint at = { lon, lat };
@@ -374,6 +380,8 @@ connect_parts (HtDesk *self)
   HtDetailPane *detail = HT_DETAIL_PANE (self->detail);
   g_signal_connect_object (ht_detail_pane_get_advice (detail), "notify::proposal",
                            G_CALLBACK (on_proposal_changed), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (ht_detail_pane_get_matter (detail), "looked-at", G_CALLBACK (on_looked_at), self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (ht_detail_pane_get_form (detail), "created", G_CALLBACK (on_created), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (ht_detail_pane_get_form (detail), "placed", G_CALLBACK (on_form_placed), self,
