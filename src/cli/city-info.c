@@ -93,7 +93,9 @@ add_roads (HtStore *store, HtValue *info, HtValue *counts, GError **error)
   if (network == NULL)
     return FALSE;
   guint nodes = ht_network_count_drive_nodes (network);
-  ht_value_set_int (counts, "bridge", count_bridges (network));
+  /* Where no layer lists bridges, those of the roads are counted. */
+  if (ht_value_member_int (counts, "bridge", 0) == 0)
+    ht_value_set_int (counts, "bridge", count_bridges (network));
   if (nodes > 0)
     ht_value_set_real (info, "largest_scc_share", (double) ht_network_count_largest_scc (network) / nodes);
   return TRUE;

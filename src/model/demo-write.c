@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "model/demo-write.h"
 
-#include "model/demo.h"
-#include "model/demo/ground.h"
+#include "model/demo/things.h"
 #include "model/entity-private.h"
 #include "store/local.h"
 #include "store/op.h"
@@ -18,6 +17,7 @@ typedef struct
   HtPoint centre;
   const HtMapData *map;
   const GPtrArray *teams, *persons; /* HtDemoTeam, HtDemoPerson */
+  const HtGround *ground;           /* to be filled with things; NULL: the town has its own */
 } Content;
 
 static const HtAuthor author = { .role = "system" };
@@ -61,8 +61,8 @@ draft_city (const Content *content)
   return ht_op_draft_create ("city", &id, fields);
 }
 
-static HtOpDraft *
-draft_team (const HtDemoTeam *team)
+HtOpDraft *
+ht_demo_draft_team (const HtDemoTeam *team)
 {
   HtValue *fields = ht_value_new_map ();
   HtValue *capabilities = ht_value_new_array ();
@@ -96,7 +96,7 @@ write_records (HtStore *store, const Content *content, GError **error)
   g_autoptr (GPtrArray) drafts = ht_op_new_drafts ();
   g_ptr_array_add (drafts, draft_city (content));
   for (guint i = 0; i < content->teams->len; i++)
-    g_ptr_array_add (drafts, draft_team (content->teams->pdata[i]));
+    g_ptr_array_add (drafts, ht_demo_draft_team (content->teams->pdata[i]));
   for (guint i = 0; i < content->persons->len; i++)
     g_ptr_array_add (drafts, draft_person (content->persons->pdata[i]));
   return ht_store_append (store, &author, drafts, NULL, error);
@@ -124,6 +124,12 @@ write_all (const char *path, const Content *content, GCancellable *cancellable, 
   gboolean done = write_records (store, content, error)
                   && !g_cancellable_set_error_if_cancelled (cancellable, error)
                   && write_layers (store, content, error) && write_pins (store, content, cancellable, error);
+  /* Buildings are most of the memory, and what follows does not look at them. */
+  if (done && content->ground != NULL)
+    {
+      g_hash_table_remove (content->map->features, g_intern_string ("building"));
+      done = ht_demo_things_write (store, content->ground, cancellable, error);
+    }
   ht_store_close (store);
   return done;
 }
@@ -133,8 +139,8 @@ ht_demo_write (const char *path, guint64 seed, GCancellable *cancellable, GError
 {
   g_return_val_if_fail (path != NULL, FALSE);
   g_autoptr (HtDemoTown) town = ht_demo_town_build (seed);
-  const Content content
-      = { TOWN_SOURCE, town->name, { HT_DEMO_LON, HT_DEMO_LAT }, town->map, town->teams, town->persons };
+  const Content content = { TOWN_SOURCE,   town->name, { HT_DEMO_LON, HT_DEMO_LAT }, town->map, town->teams,
+                            town->persons, NULL };
   return write_all (path, &content, cancellable, error);
 }
 
@@ -145,8 +151,10 @@ ht_demo_write_city (const char *path, guint64 seed, double scale, GCancellable *
   g_autoptr (HtGround) ground = ht_ground_build (seed, scale, cancellable, error);
   if (ground == NULL)
     return FALSE;
+  ht_demo_things_furnish (ground);
   g_autoptr (GPtrArray) teams = g_ptr_array_new (), persons = ht_demo_list_persons (&ground->name_space);
-  const Content content = { CITY_SOURCE, "上海（演示）", { HT_GROUND_CENTRE_LON, HT_GROUND_CENTRE_LAT },
-                            ground->map, teams,          persons };
+  const Content content
+      = { CITY_SOURCE, "上海（演示）", { HT_GROUND_CENTRE_LON, HT_GROUND_CENTRE_LAT }, ground->map, teams,
+          persons,     ground };
   return write_all (path, &content, cancellable, error);
 }

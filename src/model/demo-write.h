@@ -3,6 +3,9 @@
 
 #include <gio/gio.h>
 
+#include "model/demo.h"
+#include "store/op.h"
+
 G_BEGIN_DECLS
 
 /*
@@ -15,5 +18,8 @@ gboolean ht_demo_write (const char *path, guint64 seed, GCancellable *cancellabl
 /* The whole of Shanghai (model/demo/ground.h); @scale (0, 1]. */
 gboolean ht_demo_write_city (const char *path, guint64 seed, double scale, GCancellable *cancellable,
                              GError **error);
+
+/* The operation that creates the team, at its station. */
+HtOpDraft *ht_demo_draft_team (const HtDemoTeam *team);
 
 G_END_DECLS
