@@ -142,24 +142,28 @@ fill (Grid *grid, const HtGeometry *area, PaintRun paint)
 }
 
 static void
+raise_hill (Grid *grid, int row, int col, double height_m)
+{
+  for (int r = MAX (row - 10, 0); r < MIN (row + 11, (int) grid->rows); r++)
+    for (int c = MAX (col - 10, 0); c < MIN (col + 11, (int) grid->cols); c++)
+      {
+        gint16 *cell = &grid->heights[(gsize) r * grid->cols + c];
+        double away = hypot (r - row, c - col) / 3.5;
+        if (*cell != VOID_CM)
+          *cell = (gint16) (*cell + 100 * (height_m - 4) * exp (-away * away));
+      }
+}
+
+static void
 raise_hills (Grid *grid)
 {
   for (guint h = 0; h < G_N_ELEMENTS (hills); h++)
     {
       HtPoint at = { hills[h].lon, hills[h].lat };
       HtGridPoint top;
-      if (!ht_projection_to_gauss (ZONE, &at, &top))
-        continue;
-      int row = (int) ((grid->north - top.north_m) / CELL_M),
-          col = (int) ((top.east_m - grid->east) / CELL_M);
-      for (int r = MAX (row - 10, 0); r < MIN (row + 11, (int) grid->rows); r++)
-        for (int c = MAX (col - 10, 0); c < MIN (col + 11, (int) grid->cols); c++)
-          {
-            gint16 *cell = &grid->heights[(gsize) r * grid->cols + c];
-            double away = hypot (r - row, c - col) / 3.5;
-            if (*cell != VOID_CM)
-              *cell = (gint16) (*cell + 100 * (hills[h].height_m - 4) * exp (-away * away));
-          }
+      if (ht_projection_to_gauss (ZONE, &at, &top))
+        raise_hill (grid, (int) ((grid->north - top.north_m) / CELL_M),
+                    (int) ((top.east_m - grid->east) / CELL_M), hills[h].height_m);
     }
 }
 

@@ -4,6 +4,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "model/demo/things/places.h"
+
 /* The ground is another source: tables may have layers of both. */
 #define SOURCE "haitang-demo-city-things"
 #define LICENCE "GPL-3.0-or-later"

@@ -163,6 +163,22 @@ draft_pipes (HtKit *kit, const HtStreets *streets)
   return drafts;
 }
 
+/* A pipe that can be given to @kind of the class, where none is of it; else G_MAXUINT. */
+static guint
+find_spare (const GArray *drafts, guint class, const PipeKind *kind)
+{
+  guint spare = G_MAXUINT, n = 0;
+  for (guint i = 0; i < drafts->len; i++)
+    {
+      const Draft *draft = &g_array_index (drafts, Draft, i);
+      if (draft->class == class && draft->kind == kind)
+        return G_MAXUINT;
+      if (draft->class == class && draft->kind == classes[class].kinds && n++ > 0)
+        spare = i;
+    }
+  return spare;
+}
+
 /* Every kind is somewhere: a class that drew no pipe of a kind gives it one of its pipes. */
 static void
 complete_kinds (GArray *drafts)
@@ -170,17 +186,8 @@ complete_kinds (GArray *drafts)
   for (guint class = 0; class < G_N_ELEMENTS (classes); class ++)
     for (const PipeKind *kind = classes[class].kinds; kind->key != NULL; kind++)
       {
-        guint found = 0, spare = G_MAXUINT, n = 0;
-        for (guint i = 0; i < drafts->len; i++)
-          {
-            const Draft *draft = &g_array_index (drafts, Draft, i);
-            if (draft->class != class)
-              continue;
-            found += draft->kind == kind;
-            if (draft->kind == classes[class].kinds && n++ > 0)
-              spare = i;
-          }
-        if (found == 0 && spare != G_MAXUINT)
+        guint spare = find_spare (drafts, class, kind);
+        if (spare != G_MAXUINT)
           g_array_index (drafts, Draft, spare).kind = kind;
       }
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <math.h>
 
-#include "model/demo/things/kit.h"
+#include "model/demo/things/places.h"
 
 #define METRES_A_DEGREE 111320.0
 #define SHRINK 0.8554 /* cos 31.2°, the city's middle: within 0.7 % all over it */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "model/demo/things/kit.h"
+#include "model/demo/things/places.h"
 
 G_BEGIN_DECLS
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "geo/network.h"
-#include "model/demo/things/kit.h"
+#include "model/demo/things/places.h"
 
 G_BEGIN_DECLS
 
