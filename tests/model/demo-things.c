@@ -46,7 +46,7 @@ taken_new (const char *keep)
 }
 
 static gboolean
-fits_column (const HtColumn *column, const HtValue *value)
+fits_column (const HtFeatureColumn *column, const HtValue *value)
 {
   HtValueKind kind = ht_value_get_kind (value);
   switch (column->kind)
@@ -74,7 +74,7 @@ check_feature (const HtFeature *feature, const HtFeatureKind *kind)
   for (guint i = 0; i < ht_value_get_length (feature->attributes); i++)
     {
       HtValue *value;
-      const HtColumn *column
+      const HtFeatureColumn *column
           = ht_feature_kind_get_column (kind, ht_value_get_key (feature->attributes, i, &value));
       if (column != NULL && !fits_column (column, value))
         g_error ("%s.%s has a value of another type", kind->table, column->name);
