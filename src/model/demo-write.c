@@ -30,23 +30,39 @@ info_of (const char *table, const char *source)
   };
 }
 
+static HtLayerContent
+content_of (const Content *content, const char *table)
+{
+  HtLayerContent layer = { .info = info_of (table, content->source),
+                           .features = ht_map_data_get_features (content->map, table) };
+  layer.info.read = layer.features->len;
+  return layer;
+}
+
+/* Things are placed by the water, by bridges and by the metro; the rest is only written. */
+static gboolean
+is_looked_at (const char *table)
+{
+  static const char *const tables[] = { "bridge", "metro_line", "metro_station", "place", "water", NULL };
+  return g_strv_contains (tables, table);
+}
+
+/* One after another, and what nobody needs any more is freed at once: buildings are most of the memory. */
 static gboolean
 write_layers (HtStore *store, const Content *content, GError **error)
 {
   g_autofree const char **tables = ht_map_data_list_tables (content->map);
-  g_autoptr (GArray) contents = g_array_new (FALSE, TRUE, sizeof (HtLayerContent));
   for (guint i = 0; tables[i] != NULL; i++)
     {
-      GPtrArray *features = ht_map_data_get_features (content->map, tables[i]);
-      HtLayerContent layer = { .info = info_of (tables[i], content->source), .features = features };
-      layer.info.read = features->len;
-      g_array_append_val (contents, layer);
+      HtLayerContent layer = content_of (content, tables[i]);
+      if (!ht_store_put_layers (store, &author, &layer, 1, NULL, error))
+        return FALSE;
+      if (content->ground != NULL && !is_looked_at (tables[i]))
+        g_hash_table_remove (content->map->features, tables[i]);
     }
   HtLayerContent roads = { .info = info_of ("road_arc", content->source), .network = content->map->network };
   roads.info.read = content->map->network->sections->len;
-  g_array_append_val (contents, roads);
-  return ht_store_put_layers (store, &author, (const HtLayerContent *) contents->data, contents->len, NULL,
-                              error);
+  return ht_store_put_layers (store, &author, &roads, 1, NULL, error);
 }
 
 static HtOpDraft *
@@ -124,12 +140,8 @@ write_all (const char *path, const Content *content, GCancellable *cancellable, 
   gboolean done = write_records (store, content, error)
                   && !g_cancellable_set_error_if_cancelled (cancellable, error)
                   && write_layers (store, content, error) && write_pins (store, content, cancellable, error);
-  /* Buildings are most of the memory, and what follows does not look at them. */
   if (done && content->ground != NULL)
-    {
-      g_hash_table_remove (content->map->features, g_intern_string ("building"));
-      done = ht_demo_things_write (store, content->ground, cancellable, error);
-    }
+    done = ht_demo_things_write (store, content->ground, cancellable, error);
   ht_store_close (store);
   return done;
 }
