@@ -19,15 +19,26 @@ fill_bridge (HtValue *attributes, const char *kind, gint64 year)
   ht_value_set_int (attributes, "year", year);
 }
 
+/* NULL where the street has no name; no bridge takes the name of an entered one. */
+static char *
+name_bridge (const char *street, gboolean viaduct, GHashTable *entered)
+{
+  if (street[0] == '\0')
+    return NULL;
+  g_autofree char *name = g_strconcat (street, viaduct ? "高架桥" : "桥", NULL);
+  return g_hash_table_contains (entered, name) ? g_strconcat (street, "小桥", NULL) : g_steal_pointer (&name);
+}
+
+/* Takes its name. A bridge of a fast road is a viaduct. */
 static void
-add_street_bridge (HtKit *kit, const HtSection *section, double share, double length_m, gboolean viaduct)
+add_street_bridge (HtKit *kit, const HtSection *section, double share, double length_m, char *name_taken)
 {
   const HtNetwork *network = kit->ground->map->network;
-  const char *street = network->names->pdata[section->name];
-  g_autofree char *word = g_strconcat (street, viaduct ? "高架桥" : "桥", NULL);
+  g_autofree char *word = name_taken;
+  gboolean viaduct = section->road_class <= HT_ROAD_TRUNK;
   HtKitName name = { NULL, NULL, word, NULL, 0 };
-  HtValue *attributes = ht_kit_add (kit, street[0] != '\0' ? &name : NULL,
-                                    ht_section_piece (network, section, share, length_m));
+  HtValue *attributes
+      = ht_kit_add (kit, word != NULL ? &name : NULL, ht_section_piece (network, section, share, length_m));
   static const double limits_t[] = { 10, 15, 20, 30, 40, 55 };
   guint best = section->road_class <= HT_ROAD_SECONDARY ? 5 : section->road_class <= HT_ROAD_TERTIARY ? 4 : 3;
   fill_bridge (attributes, viaduct ? "viaduct" : "street", 1958 + ht_demo_dice_below (&kit->dice, 63));
@@ -53,9 +64,10 @@ add_drawn_bridges (HtKit *kit, GHashTable *entered, guint n)
       if (!(section->flags & HT_SECTION_BRIDGE) || section->way_id == last_way
           || g_hash_table_contains (entered, network->names->pdata[section->name]))
         continue;
-      gboolean viaduct = section->road_class <= HT_ROAD_TRUNK;
       last_way = section->way_id;
-      add_street_bridge (kit, section, 0.5, section->length_m, viaduct);
+      add_street_bridge (kit, section, 0.5, section->length_m,
+                         name_bridge (network->names->pdata[section->name],
+                                      section->road_class <= HT_ROAD_TRUNK, entered));
       done++;
     }
   return done;
@@ -70,9 +82,10 @@ may_have_bridge (const HtSection *section)
 
 /* Long sections are where canals are: fields and villages; so the chance grows with length. */
 static void
-add_small_bridges (HtKit *kit, guint n)
+add_small_bridges (HtKit *kit, GHashTable *entered, guint n)
 {
-  const GArray *sections = kit->ground->map->network->sections;
+  const HtNetwork *network = kit->ground->map->network;
+  const GArray *sections = network->sections;
   g_autofree double *weights = g_new (double, sections->len + 1);
   for (guint i = 0; i < sections->len; i++)
     {
@@ -82,8 +95,12 @@ add_small_bridges (HtKit *kit, guint n)
   g_autofree guint *shares = ht_kit_share (weights, sections->len, n);
   for (guint i = 0; i < sections->len; i++)
     for (guint k = 0; k < shares[i]; k++)
-      add_street_bridge (kit, &g_array_index (sections, HtSection, i), (k + 1.0) / (shares[i] + 1.0),
-                         ht_demo_dice_between (&kit->dice, 10, 42), FALSE);
+      {
+        const HtSection *section = &g_array_index (sections, HtSection, i);
+        add_street_bridge (kit, section, (k + 1.0) / (shares[i] + 1.0),
+                           ht_demo_dice_between (&kit->dice, 10, 42),
+                           name_bridge (network->names->pdata[section->name], FALSE, entered));
+      }
 }
 
 /* Names of the ground's own bridges; its major ones become things. */
@@ -116,6 +133,6 @@ ht_kit_make_crossings (HtKit *kit, GError **error)
   guint left = n - MIN (n, g_hash_table_size (entered));
   ht_kit_begin (kit, "bridge");
   left -= add_drawn_bridges (kit, entered, left);
-  add_small_bridges (kit, left);
+  add_small_bridges (kit, entered, left);
   return ht_kit_end (kit, error);
 }

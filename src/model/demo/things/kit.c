@@ -35,6 +35,57 @@ find_runs (HtKit *kit)
       }
 }
 
+static const char *
+without_suffix (const char *name, const char *const *suffixes)
+{
+  for (guint i = 0; suffixes[i] != NULL; i++)
+    if (g_str_has_suffix (name, suffixes[i]) && strlen (name) > strlen (suffixes[i]) + 3)
+      {
+        g_autofree char *shorter = g_strndup (name, strlen (name) - strlen (suffixes[i]));
+        return g_intern_string (shorter);
+      }
+  return g_intern_string (name);
+}
+
+static HtKitTown
+shorten (const HtGroundArea *area)
+{
+  static const char *const ends[] = { "街道", "镇", "乡", NULL };
+  static const char *const ends_en[] = { " Sub-district", " Subdistrict", " Town", " Township", NULL };
+  return (HtKitTown){ without_suffix (area->name, ends),
+                      area->name_en != NULL ? without_suffix (area->name_en, ends_en) : NULL };
+}
+
+static HtKitTown
+whole_name (const HtGroundArea *area)
+{
+  return (HtKitTown){ g_intern_string (area->name),
+                      area->name_en != NULL ? g_intern_string (area->name_en) : NULL };
+}
+
+static void
+name_towns (HtKit *kit)
+{
+  const GArray *areas = kit->ground->areas[HT_GROUND_SUBDISTRICT];
+  g_autoptr (GHashTable) first = g_hash_table_new (NULL, NULL); /* short name → its sub-district */
+  kit->town_names = g_array_new (FALSE, FALSE, sizeof (HtKitTown));
+  for (guint i = 0; i < areas->len; i++)
+    {
+      HtKitTown town = shorten (&g_array_index (areas, HtGroundArea, i));
+      gpointer other;
+      if (g_hash_table_lookup_extended (first, town.name, NULL, &other))
+        {
+          const HtGroundArea *area = &g_array_index (areas, HtGroundArea, i),
+                             *before = &g_array_index (areas, HtGroundArea, GPOINTER_TO_UINT (other));
+          g_array_index (kit->town_names, HtKitTown, GPOINTER_TO_UINT (other)) = whole_name (before);
+          town = whole_name (area);
+        }
+      else
+        g_hash_table_insert (first, (gpointer) town.name, GUINT_TO_POINTER (i));
+      g_array_append_val (kit->town_names, town);
+    }
+}
+
 HtKit *
 ht_kit_new (const HtGround *ground)
 {
@@ -46,6 +97,7 @@ ht_kit_new (const HtGround *ground)
       g_array_set_clear_func (kit->lists[i], thing_clear);
     }
   find_runs (kit);
+  name_towns (kit);
   return kit;
 }
 
@@ -58,6 +110,7 @@ ht_kit_free (HtKit *kit)
     g_array_unref (kit->lists[i]);
   for (guint i = 0; i < HT_GROUND_N_LEVELS; i++)
     g_array_unref (kit->runs[i]);
+  g_array_unref (kit->town_names);
   g_clear_pointer (&kit->rivers, g_array_unref);
   g_clear_pointer (&kit->features, g_ptr_array_unref);
   g_free (kit);
@@ -221,31 +274,12 @@ ht_kit_set_place (HtValue *attributes, const HtKit *kit, guint block)
   ht_value_set_text (attributes, "subdistrict", area->code);
 }
 
-/* --- names --- */
-
-/* Short names are made once an area and live as long as the program. */
-static const char *
-without_suffix (const char *name, const char *const *suffixes)
-{
-  for (guint i = 0; suffixes[i] != NULL; i++)
-    if (g_str_has_suffix (name, suffixes[i]) && strlen (name) > strlen (suffixes[i]) + 3)
-      {
-        g_autofree char *shorter = g_strndup (name, strlen (name) - strlen (suffixes[i]));
-        return g_intern_string (shorter);
-      }
-  return g_intern_string (name);
-}
-
 HtKitName
 ht_kit_name (const HtKit *kit, guint block, const char *word, const char *word_en, guint number)
 {
-  static const char *const ends[] = { "街道", "镇", "乡", NULL };
-  static const char *const ends_en[] = { " Sub-district", " Subdistrict", " Town", " Township", NULL };
-  guint town = ht_kit_area_of (kit, block, HT_GROUND_SUBDISTRICT);
-  const HtGroundArea *area = &g_array_index (kit->ground->areas[HT_GROUND_SUBDISTRICT], HtGroundArea, town);
-  return (HtKitName){ without_suffix (area->name, ends),
-                      area->name_en != NULL ? without_suffix (area->name_en, ends_en) : NULL, word, word_en,
-                      number };
+  const HtKitTown *town
+      = &g_array_index (kit->town_names, HtKitTown, ht_kit_area_of (kit, block, HT_GROUND_SUBDISTRICT));
+  return (HtKitName){ town->name, town->name_en, word, word_en, number };
 }
 
 char *

@@ -47,11 +47,18 @@ typedef struct
   guint first, n;
 } HtRun;
 
+/* A sub-district by its short name ("南京东路"), by its whole one where two have the same short one. */
+typedef struct
+{
+  const char *name, *name_en; /* interned; name_en may be NULL */
+} HtKitTown;
+
 typedef struct
 {
   const HtGround *ground;
   GArray *lists[HT_KIT_N_LISTS];    /* HtKitThing */
   GArray *runs[HT_GROUND_N_LEVELS]; /* HtRun of the blocks of each area */
+  GArray *town_names;               /* HtKitTown of each sub-district */
   GArray *rivers;                   /* HtRiverSpot; see rivers.h */
   /* the layer in the making */
   const char *table;
@@ -80,7 +87,7 @@ typedef struct
   const char *place, *place_en, *word, *word_en;
   guint number;
 } HtKitName;
-/* The sub-district of a block by its short name ("南京东路"); @word as in HtKitName. */
+/* The sub-district of a block; @word as in HtKitName. */
 HtKitName ht_kit_name (const HtKit *kit, guint block, const char *word, const char *word_en, guint number);
 
 /* A feature of the layer in the making, `synthetic`; @name NULL: it has none. Takes @geometry. Returns its

@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "model/demo/things/rivers.h"
+
 #define ROUNDS 12
 
 typedef struct
@@ -126,22 +128,31 @@ ht_kit_find_block (const HtKit *kit, HtPoint at)
   return nearest;
 }
 
+/* In the nearest fit block; where the ground has only fields, in the nearest of all. */
+static void
+settle (const HtKit *kit, HtSite *site, double x, double y)
+{
+  HtPoint at = { x / shrink, y };
+  site->block = ht_kit_find_block (kit, at);
+  if (site->block == G_MAXUINT)
+    site->block = ht_kit_block_near (kit, at);
+  site->at = ht_kit_block (kit, site->block)->at;
+}
+
 GArray *
 ht_kit_spread (const HtKit *kit, guint n, double density, HtDemoDice *dice)
 {
   g_autoptr (GArray) demand = list_demand (kit, density);
   g_autofree Centre *centres = g_new0 (Centre, n);
   GArray *sites = g_array_new (FALSE, TRUE, sizeof (HtSite));
+  if (n == 0)
+    return sites;
   g_array_set_size (sites, n);
   begin_centres (demand, centres, n, dice);
   for (guint i = 0; i < ROUNDS; i++)
     move_centres (demand, centres, n);
   for (guint k = 0; k < n; k++)
-    {
-      HtSite *site = &g_array_index (sites, HtSite, k);
-      site->block = ht_kit_find_block (kit, (HtPoint){ centres[k].x / shrink, centres[k].y });
-      site->at = ht_kit_block (kit, site->block)->at;
-    }
+    settle (kit, &g_array_index (sites, HtSite, k), centres[k].x, centres[k].y);
   for (guint i = 0; i < demand->len; i++)
     {
       const Demand *d = &g_array_index (demand, Demand, i);
@@ -175,8 +186,7 @@ ht_kit_spread_more (const HtKit *kit, const GArray *sites, guint n)
         }
       const Demand *d = &g_array_index (demand, Demand, worst);
       HtSite site = { .land_m2 = d->land_m2, .people = d->people };
-      site.block = ht_kit_find_block (kit, (HtPoint){ d->x / shrink, d->y });
-      site.at = ht_kit_block (kit, site.block)->at;
+      settle (kit, &site, d->x, d->y);
       g_array_append_val (more, site);
       offer (demand, sites->len + k, d->x, d->y);
     }
