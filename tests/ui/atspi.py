@@ -9,6 +9,8 @@ import dataclasses
 ACCESSIBLE = 'org.a11y.atspi.Accessible'
 ROOT = '/org/a11y/atspi/accessible/root'
 ANSWER_MS = 10000
+# What at-spi2-core 2.56 calls otherwise than 2.46 did.
+ROLES = {'button': 'push button'}
 MAX_TEXT = 100000  # GTK 4.8 takes -1 for nothing instead of for all
 
 
@@ -128,7 +130,7 @@ class Tree:
 
         for node in level:
             ask (node, ACCESSIBLE, 'GetChildren', None, self._take_children)
-            ask (node, ACCESSIBLE, 'GetRole', None, lambda n, a: setattr (n, 'role', atspi.role_get_name (atspi.Role (a[0]))))
+            ask (node, ACCESSIBLE, 'GetRole', None, lambda n, a: setattr (n, 'role', self._role_name (a[0], atspi)))
             ask (node, ACCESSIBLE, 'GetState', None, lambda n, a: setattr (n, 'states', self._states (a[0], atspi)))
             ask (node, 'org.freedesktop.DBus.Properties', 'Get', glib.Variant ('(ss)', (ACCESSIBLE, 'Name')),
                  lambda n, a: setattr (n, 'name', a[0]))
@@ -139,6 +141,11 @@ class Tree:
 
     def _take_children (self, node, answer):
         node.children = [Node (self, path, node) for owner, path in answer[0] if owner == self.owner]
+
+    @staticmethod
+    def _role_name (role, atspi):
+        name = atspi.role_get_name (atspi.Role (role))
+        return ROLES.get (name, name)
 
     @staticmethod
     def _states (words, atspi):
