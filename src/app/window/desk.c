@@ -17,9 +17,11 @@
 #define QUEUE_SHARE 0.5
 #define FIRST_ZOOM 14
 
+#define LEAST_WIDTH_PX 900
+
 struct _HtDesk
 {
-  GtkBox parent_instance;
+  GtkWidget parent_instance;
   GtkWidget *rows, *left_split, *right_split, *left, *queue, *layers, *map, *detail, *tables;
   HtCity *city;
   HtSelection *selection;
@@ -28,7 +30,7 @@ struct _HtDesk
   gboolean cover_shown, restored, panes_placed;
 };
 
-G_DEFINE_TYPE (HtDesk, ht_desk, GTK_TYPE_BOX)
+G_DEFINE_TYPE (HtDesk, ht_desk, GTK_TYPE_WIDGET)
 
 enum
 {
@@ -334,7 +336,49 @@ ht_desk_dispose (GObject *object)
   self->detail = NULL;
   g_clear_object (&self->city);
   g_clear_object (&self->selection);
+  g_clear_pointer (&self->rows, gtk_widget_unparent);
   G_OBJECT_CLASS (ht_desk_parent_class)->dispose (object);
+}
+
+/* --- size --- */
+
+/* Texts that wrap make panes higher where they are narrow, and some ask for most height when no width is
+ * given at all. The desk as a whole has one least size, that of its least width, so that the window can never
+ * be drawn smaller than what its panes need there. */
+static int
+measure_least_width (GtkWidget *rows, int *natural)
+{
+  int least = 0;
+  gtk_widget_measure (rows, GTK_ORIENTATION_HORIZONTAL, -1, &least, natural, NULL, NULL);
+  return MAX (least, LEAST_WIDTH_PX);
+}
+
+static void
+ht_desk_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
+                 int *minimum_baseline, int *natural_baseline)
+{
+  HtDesk *self = HT_DESK (widget);
+  int natural_width = 0;
+  int width = measure_least_width (self->rows, &natural_width);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = width;
+      *natural = MAX (width, natural_width);
+    }
+  else
+    gtk_widget_measure (self->rows, orientation, width, minimum, natural, NULL, NULL);
+}
+
+static GtkSizeRequestMode
+ht_desk_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_CONSTANT_SIZE;
+}
+
+static void
+ht_desk_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gtk_widget_allocate (HT_DESK (widget)->rows, width, height, baseline, NULL);
 }
 
 static void
@@ -342,6 +386,9 @@ ht_desk_class_init (HtDeskClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = ht_desk_dispose;
+  widget_class->measure = ht_desk_measure;
+  widget_class->get_request_mode = ht_desk_get_request_mode;
+  widget_class->size_allocate = ht_desk_size_allocate;
   gtk_widget_class_set_template_from_resource (widget_class, "/org/haitang/Haitang/desk.ui");
   gtk_widget_class_bind_template_child (widget_class, HtDesk, rows);
   gtk_widget_class_bind_template_child (widget_class, HtDesk, left_split);

@@ -19,7 +19,7 @@ G_BEGIN_DECLS
  * its signal ready. Dropped before, it is built no further.
  */
 #define HT_TYPE_DESK (ht_desk_get_type ())
-G_DECLARE_FINAL_TYPE (HtDesk, ht_desk, HT, DESK, GtkBox)
+G_DECLARE_FINAL_TYPE (HtDesk, ht_desk, HT, DESK, GtkWidget)
 
 HtDesk *ht_desk_new (HtCity *city);
 HtCity *ht_desk_get_city (HtDesk *self);
