@@ -87,6 +87,8 @@ class Sizes(Planted):
         seven = 'int a, int b, int (*c) (int, int),\n           int d, int e, int f, int g'
         self.caught(sizes.check, 'src/base/a.c', SPDX + function(parameters=seven), 3, '7 parameters')
         self.caught(sizes.check, 'src/base/a.h', f'{SPDX}int ht_a ({seven});\n', 2, '7 parameters')
+        measure = 'GtkWidget *w, GtkOrientation o, int f, int *m, int *n, int *b, int *c'
+        self.silent(sizes.check, 'src/app/a.c', SPDX + function(parameters=measure))
         closure = 'int a, int b, int c, int d, int e, GAsyncReadyCallback callback, gpointer user_data'
         self.silent(sizes.check, 'src/base/a.h', f'{SPDX}int ht_a ({closure});\n')
         self.silent(sizes.check, 'src/base/a.h', f'{SPDX}int ht_a (int a, int b, int c, int d, int e, int f);\n')

@@ -106,7 +106,9 @@ def count_parameters(parameters):
     closure = len(parameters) >= 2 and 'GAsyncReadyCallback' in parameters[-2]
     # libxml2 calls the start of an element with nine; the last five are one thing, the attributes.
     sax = len(parameters) == 9 and 'xmlChar **' in parameters[-1]
-    return len(parameters) - closure - 4 * sax
+    # GTK asks a widget's size with seven; the last two are one thing, the baselines.
+    measure = len(parameters) == 7 and 'GtkOrientation' in parameters[1]
+    return len(parameters) - closure - 4 * sax - measure
 
 
 def check_function(path, function):
