@@ -79,17 +79,16 @@ path_mark (cairo_t *cr, double x, double y)
 
 /* One mark at (0, 0) into @cr. */
 static void
-draw_mark (const Painter *self, cairo_t *cr)
+draw_mark_of (const HtFeatureKind *kind, const HtTheme *theme, cairo_t *cr)
 {
   int width, height;
-  const HtTheme *theme = self->frame->theme;
   path_mark (cr, 0, 0);
   ht_theme_set_source (theme, cr, HT_COLOR_CARD);
   cairo_fill_preserve (cr);
   ht_theme_set_source (theme, cr, HT_COLOR_SECONDARY);
   cairo_set_line_width (cr, 1);
   cairo_stroke (cr);
-  const HtWords *glyph = &self->things->kind->glyph;
+  const HtWords *glyph = &kind->glyph;
   if (glyph->en == NULL)
     return;
   g_autoptr (PangoLayout) layout = ht_fonts_new_layout (ht_words_get (glyph), GLYPH_PX, TRUE);
@@ -97,6 +96,12 @@ draw_mark (const Painter *self, cairo_t *cr)
   ht_theme_set_source (theme, cr, HT_COLOR_TEXT);
   cairo_move_to (cr, -width / 2.0, -height / 2.0);
   pango_cairo_show_layout (cr, layout);
+}
+
+static void
+draw_mark (const Painter *self, cairo_t *cr)
+{
+  draw_mark_of (self->things->kind, self->frame->theme, cr);
 }
 
 /* The mark is drawn once and stamped; where there are no pixels it is drawn anew each time. */
@@ -250,14 +255,19 @@ draw_points (Painter *self)
 
 /* --- lines and areas --- */
 
+/* Kinds differ by their dashes, as colour is kept for what needs a decision. */
+static const double *
+get_dashes (const HtFeatureKind *kind)
+{
+  static const double dashes[][2] = { { 8, 3 }, { 3, 3 }, { 12, 2 }, { 5, 5 }, { 1.5, 3 } };
+  guint n_kinds;
+  return dashes[(guint) (kind - ht_feature_kind_list (&n_kinds)) % G_N_ELEMENTS (dashes)];
+}
+
 static void
 draw_lines (Painter *self)
 {
-  /* Kinds differ by their dashes, as colour is kept for what needs a decision. */
-  static const double dashes[][2] = { { 8, 3 }, { 3, 3 }, { 12, 2 }, { 5, 5 }, { 1.5, 3 } };
   HtFrame *frame = self->frame;
-  guint n_kinds;
-  guint number = (guint) (self->things->kind - ht_feature_kind_list (&n_kinds));
   self->pack = ht_things_get_pack (self->things, HT_THING_LINE, frame->zoom);
   if (self->pack == NULL || !ht_frame_query_pack (frame, self->pack, 4))
     return;
@@ -271,7 +281,7 @@ draw_lines (Painter *self)
         {
           guint n;
           const HtFixed *points = ht_pack_part (self->pack, item->first_part + k, &n);
-          ht_frame_stroke_dashed (frame, points, n, dashes[number % G_N_ELEMENTS (dashes)]);
+          ht_frame_stroke_dashed (frame, points, n, get_dashes (self->things->kind));
         }
     }
 }
@@ -303,4 +313,40 @@ ht_draw_things (HtFrame *frame, const HtThings *things)
   draw_lines (&self);
   draw_points (&self);
   cairo_restore (frame->cr);
+}
+
+void
+ht_draw_thing_sample (const HtFeatureKind *kind, const HtTheme *theme, cairo_t *cr,
+                      const cairo_rectangle_t *at)
+{
+  const HtColor *color = &theme->colors[HT_COLOR_SECONDARY];
+  double inset = at->height * 0.16;
+  cairo_save (cr);
+  cairo_new_path (cr);
+  ht_theme_set_source (theme, cr, HT_COLOR_SECONDARY);
+  if (kind->role == HT_ROLE_LINE)
+    {
+      cairo_move_to (cr, at->x, at->y + at->height / 2);
+      cairo_line_to (cr, at->x + at->width, at->y + at->height / 2);
+      cairo_set_dash (cr, get_dashes (kind), 2, 0);
+      cairo_set_line_width (cr, 1.8);
+      cairo_stroke (cr);
+    }
+  else if (kind->role == HT_ROLE_AREA)
+    {
+      cairo_rectangle (cr, at->x + inset, at->y + inset, at->width - 2 * inset, at->height - 2 * inset);
+      cairo_set_source_rgba (cr, color->red, color->green, color->blue, AREA_ALPHA);
+      cairo_fill_preserve (cr);
+      ht_theme_set_source (theme, cr, HT_COLOR_SECONDARY);
+      cairo_set_line_width (cr, 1);
+      cairo_stroke (cr);
+    }
+  else
+    {
+      double scale = MIN (at->height * 0.9 / MARK_PX, 1);
+      cairo_translate (cr, at->x + at->width / 2, at->y + at->height / 2);
+      cairo_scale (cr, scale, scale);
+      draw_mark_of (kind, theme, cr);
+    }
+  cairo_restore (cr);
 }

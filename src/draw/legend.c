@@ -4,6 +4,7 @@
 #include <math.h>
 
 #include "draw/fonts.h"
+#include "draw/things-private.h"
 
 #define SAMPLE_EM 2.6
 #define LINE_EM 1.85
@@ -39,15 +40,23 @@ ht_legend_free (HtLegend *self)
 void
 ht_legend_add_symbol (HtLegend *self, const HtSymbol *symbol, const char *text)
 {
-  HtLegendEntry entry = { HT_SWATCH_NONE, *symbol, g_strdup (text) };
+  HtLegendEntry entry = { HT_SWATCH_NONE, *symbol, g_strdup (text), NULL };
   g_array_append_val (self->entries, entry);
 }
 
 void
 ht_legend_add_swatch (HtLegend *self, HtSwatch swatch, const char *text)
 {
-  HtLegendEntry entry = { swatch, { 0 }, g_strdup (text) };
+  HtLegendEntry entry = { swatch, { 0 }, g_strdup (text), NULL };
   g_return_if_fail (swatch > HT_SWATCH_NONE && swatch < HT_N_SWATCHES);
+  g_array_append_val (self->entries, entry);
+}
+
+void
+ht_legend_add_things (HtLegend *self, const HtFeatureKind *kind, const char *text)
+{
+  g_return_if_fail (kind != NULL);
+  HtLegendEntry entry = { HT_SWATCH_NONE, { 0 }, g_strdup (text), kind };
   g_array_append_val (self->entries, entry);
 }
 
@@ -128,7 +137,9 @@ ht_legend_draw_sample (const HtLegendEntry *entry, const HtTheme *theme, cairo_t
   cairo_save (cr);
   cairo_new_path (cr);
   cairo_set_line_cap (cr, CAIRO_LINE_CAP_BUTT);
-  if (entry->swatch == HT_SWATCH_NONE)
+  if (entry->kind != NULL)
+    ht_draw_thing_sample (entry->kind, theme, cr, at);
+  else if (entry->swatch == HT_SWATCH_NONE)
     ht_symbol_draw (cr, theme, &entry->symbol, at->x + at->width / 2, at->y + at->height / 2,
                     at->height * 0.8);
   else if (swatches[entry->swatch].area)

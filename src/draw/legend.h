@@ -2,6 +2,7 @@
 #pragma once
 
 #include "draw/symbol.h"
+#include "geo/feature-kind.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,7 @@ typedef struct
   HtSwatch swatch;
   HtSymbol symbol;
   char *text;
+  const HtFeatureKind *kind; /* not NULL: the entry shows a layer of this kind */
 } HtLegendEntry;
 
 /* Entries in order, shared by screen and print. Texts come translated. */
@@ -37,6 +39,8 @@ void ht_legend_free (HtLegend *legend);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtLegend, ht_legend_free)
 void ht_legend_add_symbol (HtLegend *legend, const HtSymbol *symbol, const char *text);
 void ht_legend_add_swatch (HtLegend *legend, HtSwatch swatch, const char *text);
+/* A layer over the basemap; @kind is of the catalogue. */
+void ht_legend_add_things (HtLegend *legend, const HtFeatureKind *kind, const char *text);
 guint ht_legend_get_length (const HtLegend *legend);
 const HtLegendEntry *ht_legend_get (const HtLegend *legend, guint index);
 

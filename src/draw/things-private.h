@@ -31,5 +31,8 @@ ht_things_get_name (const HtThings *things, guint32 name)
 }
 
 void ht_draw_things (HtFrame *frame, const HtThings *things);
+/* How a kind looks on the map, in @at: its mark, its dashes, its area. */
+void ht_draw_thing_sample (const HtFeatureKind *kind, const HtTheme *theme, cairo_t *cr,
+                           const cairo_rectangle_t *at);
 
 G_END_DECLS

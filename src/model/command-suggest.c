@@ -239,8 +239,15 @@ append_go (const HtCommandContext *context, const HtPhrase *phrase, GListModel *
       else
         {
           g_autofree char *go = g_strdup_printf (_ ("Go to %s"), title);
-          add (out, go, ht_found_get_detail (item), "win.go-to",
-               g_variant_new ("(dds)", at.lon, at.lat, title));
+          HtUuid thing;
+          const char *table = ht_found_get_thing (item, &thing);
+          g_autofree char *id = ht_uuid_dup_text (&thing);
+          if (table != NULL)
+            add (out, go, ht_found_get_detail (item), "win.go-to-thing",
+                 g_variant_new ("(ddss)", at.lon, at.lat, table, id));
+          else
+            add (out, go, ht_found_get_detail (item), "win.go-to",
+                 g_variant_new ("(dds)", at.lon, at.lat, title));
         }
       GObject *object = ht_city_find (context->city, ht_found_get_id_text (item));
       if (i == 0 && HT_IS_TEAM (object) && context->incident != NULL)

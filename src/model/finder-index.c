@@ -130,6 +130,8 @@ add_feature (GPtrArray *entries, const HtFeature *feature)
   HtFinderEntry *entry
       = ht_finder_entry_new (is_address ? HT_FOUND_ADDRESS : HT_FOUND_PLACE,
                              is_place && *kind != '\0' ? kind : feature->table, feature->name, &at);
+  entry->table = g_intern_string (feature->table);
+  entry->thing = feature->id;
   for (guint i = 0; i < G_N_ELEMENTS (other_names); i++)
     ht_finder_entry_add_name (entry, ht_value_member_text (feature->attributes, other_names[i], NULL));
   g_ptr_array_add (entries, entry);
@@ -265,6 +267,8 @@ append_hits (GListStore *found, GArray *hits, const HtFinderQuery *query)
                              .title = hit->entry->title,
                              .detail = detail,
                              .id_text = hit->entry->id_text,
+                             .table = hit->entry->table,
+                             .thing = hit->entry->thing,
                              .at = hit->entry->at,
                              .score = hit->score };
       g_autoptr (HtFound) item = ht_found_new (&facts);

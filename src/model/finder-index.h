@@ -14,7 +14,9 @@ typedef struct
   const char *what; /* what it is, untranslated: a table or a kind of it ("hospital"); interned */
   char *title;
   char *extra;   /* shown after what it is: a state, an address; may be NULL */
-  char *id_text; /* may be NULL */
+  char *id_text;     /* may be NULL */
+  const char *table; /* where it is a feature of a layer: interned; else NULL */
+  HtUuid thing;      /* of that table */
   HtPoint at;
   GPtrArray *keys;  /* HtPinyin: its names */
   GPtrArray *hints; /* HtPinyin: what it may also be found by, after everything that bears the name */

@@ -10,6 +10,8 @@ typedef struct
 {
   HtFoundKind kind;
   const char *title, *detail, *id_text;
+  const char *table; /* interned; NULL: no thing */
+  HtUuid thing;
   HtPoint at;
   int score;
 } HtFoundFacts;

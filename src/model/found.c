@@ -8,6 +8,8 @@ struct _HtFound
   GObject parent_instance;
   HtFoundKind kind;
   char *title, *detail, *id_text;
+  const char *table;
+  HtUuid thing;
   HtPoint at;
   int score;
 };
@@ -62,6 +64,8 @@ ht_found_new (const HtFoundFacts *facts)
   self->title = g_strdup (facts->title);
   self->detail = g_strdup (facts->detail);
   self->id_text = g_strdup (facts->id_text);
+  self->table = facts->table;
+  self->thing = facts->thing;
   self->at = facts->at;
   self->score = facts->score;
   return self;
@@ -100,6 +104,14 @@ ht_found_get_id_text (HtFound *self)
 {
   g_return_val_if_fail (HT_IS_FOUND (self), NULL);
   return self->id_text;
+}
+
+const char *
+ht_found_get_thing (HtFound *self, HtUuid *id)
+{
+  g_return_val_if_fail (HT_IS_FOUND (self), NULL);
+  *id = self->thing;
+  return self->table;
 }
 
 int

@@ -5,6 +5,7 @@
 #include "model/city-private.h"
 #include "model/closure.h"
 #include "model/map-content.h"
+#include "model/map-things.h"
 #include "model/printer-private.h"
 #include "model/routing.h"
 #include "model/way.h"
@@ -130,6 +131,7 @@ ht_map_picture_new (HtCity *city, HtIncident *incident)
   HtMapPicture *picture = g_new0 (HtMapPicture, 1);
   HtScene *scene = ht_map_content_get_scene (city->map_content);
   picture->scene = scene != NULL ? ht_scene_ref (scene) : NULL;
+  picture->things = ht_map_things_dup_shown (ht_city_get_map_things (city));
   picture->marks = g_array_new (FALSE, TRUE, sizeof (HtViewMark));
   picture->labels = g_ptr_array_new_with_free_func (g_free);
   picture->lines = g_array_new (FALSE, TRUE, sizeof (HtViewLine));
@@ -150,6 +152,7 @@ ht_map_picture_free (HtMapPicture *picture)
   if (picture == NULL)
     return;
   g_clear_pointer (&picture->scene, ht_scene_unref);
+  g_ptr_array_unref (picture->things);
   g_array_unref (picture->marks);
   g_ptr_array_unref (picture->labels);
   g_array_unref (picture->lines);
@@ -177,6 +180,8 @@ ht_map_picture_fill (HtMapPicture *picture, HtMapView *view)
 {
   find_ways (picture);
   view->scene = picture->scene;
+  view->things = (HtThings *const *) picture->things->pdata;
+  view->n_things = picture->things->len;
   view->marks = (const HtViewMark *) picture->marks->data;
   view->n_marks = picture->marks->len;
   view->lines = (const HtViewLine *) picture->lines->data;

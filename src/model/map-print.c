@@ -90,8 +90,20 @@ ht_map_print_new (HtCity *city, const HtMapRequest *request, const char *path, G
   return print;
 }
 
+/* What of the layers over the basemap the sheet shows at its scale. */
+static void
+add_things (HtLegend *legend, const HtMapView *view)
+{
+  for (guint i = 0; i < view->n_things; i++)
+    {
+      const HtFeatureKind *kind = ht_things_get_kind (view->things[i]);
+      if (view->zoom >= ht_things_get_min_zoom (kind))
+        ht_legend_add_things (legend, kind, ht_words_get (&kind->many));
+    }
+}
+
 static HtLegend *
-make_legend (void)
+make_legend (const HtMapView *view)
 {
   static const struct
   {
@@ -136,18 +148,17 @@ make_legend (void)
     }
   for (guint i = 0; i < G_N_ELEMENTS (swatches); i++)
     ht_legend_add_swatch (legend, swatches[i].swatch, _ (swatches[i].text));
+  add_things (legend, view);
   return legend;
 }
 
 gboolean
 ht_map_print_write (HtMapPrint *print, GError **error)
 {
-  g_autoptr (HtLegend) legend = make_legend ();
   HtMapView view = { .theme = print->theme };
   HtSheet sheet = {
     .paper = HT_PAPER_A4,
     .view = &view,
-    .legend = legend,
     .legend_title = _ ("Legend"),
     .scale_title = _ ("Scale"),
     .title = print->title,
@@ -163,6 +174,8 @@ ht_map_print_write (HtMapPrint *print, GError **error)
   ht_sheet_get_size (&sheet, &width_pt, &height_pt);
   /* The sheet's map in its own logical pixels of 0.28 mm, legend and margins taken off (draw/sheet.h). */
   ht_map_view_fit (&view, &print->box, 0.93 * width_pt, 0.96 * height_pt);
+  g_autoptr (HtLegend) legend = make_legend (&view);
+  sheet.legend = legend;
   if (g_str_has_suffix (print->path, ".png"))
     return ht_sheet_write_png (&sheet, PNG_DPI, print->path, error);
   return ht_sheet_write_pdf (&sheet, print->path, error);

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   HtScene *scene;    /* may be NULL: an empty city */
+  GPtrArray *things; /* HtThings: layers over the basemap that are switched on */
   GArray *marks;     /* HtViewMark */
   GPtrArray *labels; /* char *, what the marks point to */
   GArray *lines;     /* HtViewLine */

@@ -287,9 +287,12 @@ test_tabular (void)
     }
 }
 
+#define N_LAYERS 3
+
 static HtLegend *
 whole_legend (void)
 {
+  static const char *const layers[N_LAYERS] = { "pump", "pipe", "old_quarter" };
   HtSymbol symbols[HT_N_SYMBOLS + 8];
   HtLegend *legend = ht_legend_new ();
   guint n = list_symbols (symbols);
@@ -297,6 +300,9 @@ whole_legend (void)
     ht_legend_add_symbol (legend, &symbols[i], "说明");
   for (guint i = HT_SWATCH_NONE + 1; i < HT_N_SWATCHES; i++)
     ht_legend_add_swatch (legend, i, "说明");
+  /* A site, a line and an area over the basemap. */
+  for (guint i = 0; i < G_N_ELEMENTS (layers); i++)
+    ht_legend_add_things (legend, ht_feature_kind_find (layers[i]), "说明");
   return legend;
 }
 
@@ -306,7 +312,7 @@ test_legend (void)
   g_autoptr (HtLegend) legend = whole_legend ();
   guint n = ht_legend_get_length (legend);
   cairo_rectangle_t at = { 10, 10, 200, 2000 };
-  g_assert_cmpuint (n, ==, 5 + HT_N_SYMBOLS - 1 + HT_N_SWATCHES - 1);
+  g_assert_cmpuint (n, ==, 5 + HT_N_SYMBOLS - 1 + HT_N_SWATCHES - 1 + N_LAYERS);
   g_assert_cmpstr (ht_legend_get (legend, 0)->text, ==, "说明");
   double measured = ht_legend_draw (legend, theme (), NULL, &at, 12);
   g_assert_cmpfloat_with_epsilon (measured, n * 1.85 * 12, n * 3.0);

@@ -54,6 +54,7 @@ static const struct
   const char *action, *type;
 } signatures[] = {
   { "win.go-to", "(dds)" },
+  { "win.go-to-thing", "(ddss)" },
   { "win.select", "(ss)" },
   { "win.new-incident", "(sdds)" },
   { "win.assign-advised", "s" },
@@ -99,9 +100,9 @@ static void
 test_signatures (Town *town, gconstpointer unused)
 {
   static const char *const texts[]
-      = { "四平路",    "0001",      "新",        "派",   "派 曲阳", "到场 曲阳", "停用 江湾路", "定级",
-          "关闭 0001", "重开 0002", "记 水到了", "封路", "开路",    "图层",      "覆盖",        "打印",
-          "撤销",      "登录",      "退出",      "锁",   "语言",    "主题",      "导入" };
+      = { "岳阳医院", "四平路",    "0001",      "新",        "派",   "派 曲阳", "到场 曲阳", "停用 江湾路",
+          "定级",     "关闭 0001", "重开 0002", "记 水到了", "封路", "开路",    "图层",      "覆盖",
+          "打印",     "撤销",      "登录",      "退出",      "锁",   "语言",    "主题",      "导入" };
   g_autoptr (GError) error = NULL;
   g_autoptr (GHashTable) met = g_hash_table_new (g_str_hash, g_str_equal);
   HtIncident *incident = town_create (town, "fire_residential", 4), *done = town_create (town, "other", 4);

@@ -35,6 +35,7 @@ test_grammar (Town *town, gconstpointer unused)
   ht_command_set_context (ht_city_get_command (town->city), incident, NULL, &centre);
   static const Case cases[] = {
     { "四平路", "win.go-to", "四平路" },
+    { "岳阳医院", "win.go-to-thing", "hospital" },
     { "/四平路", "win.go-to", "四平路" },
     { "sipinglu", "win.go-to", "四平路" },
     { "去四平路", "win.go-to", "四平路" },

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "town.h"
+#include "model/map-things.h"
 
 #include <string.h>
+
+#include "town.h"
 
 static GListModel *
 query (Town *town, const char *text)
@@ -61,6 +63,31 @@ test_names (Town *town, gconstpointer unused)
     assert_first (town, cases[i].text, cases[i].kind, cases[i].title);
 }
 
+/* What a layer holds is found as the thing it is; streets and objects of the day are none. */
+static void
+test_things (Town *town, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  HtUuid id;
+  g_autoptr (GListModel) found = query (town, "岳阳医院");
+  g_autoptr (HtFound) hospital = g_list_model_get_item (found, 0);
+  const char *table = ht_found_get_thing (hospital, &id);
+  g_assert_cmpstr (table, ==, "hospital");
+  HtMapThings *things = ht_city_get_map_things (town->city);
+  town_begin ();
+  ht_map_things_load_async (things, table, &id, NULL, town_done, NULL);
+  g_autoptr (GAsyncResult) result = town_end ();
+  g_autoptr (HtThing) thing = ht_map_things_load_finish (things, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (ht_thing_get_name (thing), ==, ht_found_get_title (hospital));
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (GListModel) others = query (town, i == 0 ? "四平路" : "曲阳站 Pumper");
+      g_autoptr (HtFound) other = g_list_model_get_item (others, 0);
+      g_assert_null (ht_found_get_thing (other, &id));
+    }
+}
+
 static void
 test_nothing (Town *town, gconstpointer unused)
 {
@@ -113,6 +140,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add ("/finder/names", Town, NULL, town_set_up, test_names, town_tear_down);
+  g_test_add ("/finder/things", Town, NULL, town_set_up, test_things, town_tear_down);
   g_test_add ("/finder/nothing", Town, NULL, town_set_up, test_nothing, town_tear_down);
   g_test_add ("/finder/live", Town, NULL, town_set_up, test_live_and_limit, town_tear_down);
   g_test_add ("/finder/cancelled", Town, NULL, town_set_up, test_cancelled, town_tear_down);

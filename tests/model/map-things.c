@@ -5,6 +5,7 @@
 
 #include "base/i18n.h"
 #include "model/layer.h"
+#include "model/printer-private.h"
 #include "town.h"
 
 /* Written as an import or the demo would: by nobody, with the layer. */
@@ -117,6 +118,28 @@ test_switch (Town *town, gconstpointer unused)
   g_assert_cmpuint (count_shown (things), ==, 1);
 }
 
+/* What is switched on is on paper too, and in the legend's words; what is off is not. */
+static void
+test_on_paper (Town *town, gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  put_pumps (town, 12.5);
+  town_reopen (town);
+  HtLayer *layer = find_layer (town, "pump");
+  HtMapView view = { 0 };
+  g_autoptr (HtMapPicture) without = ht_map_picture_new (town->city, NULL);
+  ht_map_picture_fill (without, &view);
+  g_assert_cmpuint (view.n_things, ==, 0);
+  ht_layer_set_visible (layer, TRUE);
+  wait_loaded (ht_city_get_map_things (town->city));
+  g_autoptr (HtMapPicture) with = ht_map_picture_new (town->city, NULL);
+  /* It keeps what it was made of. */
+  ht_layer_set_visible (layer, FALSE);
+  ht_map_picture_fill (with, &view);
+  g_assert_cmpuint (view.n_things, ==, 1);
+  g_assert_cmpstr (ht_things_get_kind (view.things[0])->table, ==, "pump");
+}
+
 /* What a desk has switched on is on when it is opened again. */
 static void
 test_remembered (Town *town, gconstpointer unused)
@@ -190,6 +213,7 @@ main (int argc, char **argv)
   static const TownTest tests[] = {
     { "/map-things/switch", test_switch },
     { "/map-things/remembered", test_remembered },
+    { "/map-things/paper", test_on_paper },
     { "/map-things/facts", test_facts },
   };
   ht_i18n_init ();

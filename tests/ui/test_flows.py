@@ -45,6 +45,19 @@ class Flows (unittest.TestCase):
                     window.wait_until (lambda: self.is_at (window, AT), f'the map at {text}')
                 window.quit ()
 
+    def test_found_thing_is_selected (self):
+        """A hospital that is searched for is shown with its facts, not only as a pin."""
+        with desk.screen () as screen:
+            city = screen.make_demo ()
+            with screen.open (city) as window:
+                window.sign_in ()
+                window.expect ('Nothing selected')
+                window.command ('yanshiyiyuan', '海棠演示医院')
+                window.expect_gone ('Nothing selected')
+                window.expect ('海棠演示医院', 'label')
+                window.shoot ('flows-thing-found')
+                window.quit ()
+
     @staticmethod
     def is_at (window, at):
         for node in window.walk ():

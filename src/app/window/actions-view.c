@@ -8,6 +8,7 @@
 #include "app/symbols.h"
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "model/map-things.h"
 #include "model/desk-state.h"
 #include "model/incident.h"
 #include "model/layer.h"
@@ -223,6 +224,41 @@ on_go_to (GSimpleAction *action, GVariant *target, gpointer user_data)
   gtk_widget_grab_focus (GTK_WIDGET (map));
 }
 
+/* It is selected when its facts are here, unless another city is by then. */
+static void
+on_thing_loaded (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (HtWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (HtThing) thing = ht_map_things_load_finish (HT_MAP_THINGS (source), result, &error);
+  if (self->desk == NULL || ht_city_get_map_things (self->city) != HT_MAP_THINGS (source))
+    return;
+  if (thing == NULL)
+    ht_window_complain (self, error);
+  else
+    ht_selection_set (ht_desk_get_selection (self->desk), G_OBJECT (thing));
+}
+
+/* A feature of a layer that was found: its facts are shown beside the map. */
+static void
+on_go_to_thing (GSimpleAction *action, GVariant *target, gpointer user_data)
+{
+  HtWindow *self = user_data;
+  const char *table = NULL, *id_text = NULL;
+  HtPoint at;
+  HtUuid id;
+  if (self->desk == NULL)
+    return;
+  g_variant_get (target, "(dd&s&s)", &at.lon, &at.lat, &table, &id_text);
+  HtMapPane *map = ht_desk_get_map (self->desk);
+  ht_map_pane_set_place (map, NULL, NULL);
+  ht_map_pane_go_to (map, &at, MAX (ht_map_pane_get_zoom (map), GO_TO_ZOOM));
+  gtk_widget_grab_focus (GTK_WIDGET (map));
+  if (ht_uuid_parse (id_text, &id, NULL))
+    ht_map_things_load_async (ht_city_get_map_things (self->city), table, &id, NULL, on_thing_loaded,
+                              g_object_ref (self));
+}
+
 /* Something named by the command box or a button: it is selected and brought into view, as was asked for. */
 static void
 on_select (GSimpleAction *action, GVariant *target, gpointer user_data)
@@ -334,6 +370,7 @@ ht_window_add_view_actions (HtWindow *self)
     { .name = "go-selected", .activate = on_go_selected },
     { .name = "go-news", .activate = on_go_news },
     { .name = "zoom", .parameter_type = "i", .activate = on_zoom },
+    { .name = "go-to-thing", .parameter_type = "(ddss)", .activate = on_go_to_thing },
     { .name = "go-to", .parameter_type = "(dds)", .activate = on_go_to },
     { .name = "select", .parameter_type = "(ss)", .activate = on_select },
     { .name = "toggle-coverage", .activate = on_toggle_coverage },
