@@ -13,7 +13,7 @@ typedef struct
   HtFoundKind kind;
   const char *what; /* what it is, untranslated: a table or a kind of it ("hospital"); interned */
   char *title;
-  char *extra;   /* shown after what it is: a state, an address; may be NULL */
+  char *extra;       /* shown after what it is: a state, an address; may be NULL */
   char *id_text;     /* may be NULL */
   const char *table; /* where it is a feature of a layer: interned; else NULL */
   HtUuid thing;      /* of that table */

@@ -27,7 +27,8 @@ const char *ht_found_get_detail (HtFound *self);
 void ht_found_get_position (HtFound *self, HtPoint *position);
 /* Canonical id text of incidents, teams and stations; NULL for the rest. */
 const char *ht_found_get_id_text (HtFound *self);
-/* The table (interned) and @id of the feature of a layer that it is: see HtMapThings; NULL where it is none. */
+/* The table (interned) and @id of the feature of a layer that it is: see HtMapThings; NULL where it is none.
+ */
 const char *ht_found_get_thing (HtFound *self, HtUuid *id);
 int ht_found_get_score (HtFound *self);
 
