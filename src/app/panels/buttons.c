@@ -102,6 +102,8 @@ get_round (gpointer object)
   return GPOINTER_TO_UINT (g_object_get_data (object, ROUND_KEY));
 }
 
+#define VALUE_CHARS 12
+
 static void
 set_round (gpointer object, guint round)
 {
@@ -132,6 +134,9 @@ set_cell (GtkGrid *grid, int column, int row, const char *text)
     }
   else if (g_strcmp0 (gtk_label_get_text (GTK_LABEL (label)), text) != 0)
     gtk_label_set_text (GTK_LABEL (label), text);
+  /* A text that may break anywhere would else claim a letter's width, and the height of all its letters. */
+  if (column % 2 != 0)
+    gtk_label_set_width_chars (GTK_LABEL (label), (int) MIN (g_utf8_strlen (text, -1), VALUE_CHARS));
   set_round (label, get_round (grid));
   gtk_widget_set_visible (label, TRUE);
 }
