@@ -124,6 +124,9 @@ test_teams (void)
       g_assert_true (team->crew >= 3 && team->crew <= 6);
       g_assert_true (team->turnout_s >= 60 && team->turnout_s <= 120);
       g_assert_nonnull (team->capabilities[0]);
+      /* Fewer of them than hospitals: each is the first of its own. */
+      if (g_str_equal (team->kind, "medical"))
+        g_assert_true (g_str_has_suffix (team->name, "急救车1"));
       medical += g_str_equal (team->kind, "medical");
       at_stations += !g_str_equal (team->kind, "medical");
     }

@@ -96,9 +96,8 @@ make_complexes (HtKit *kit, GError **error)
       guint word = ht_demo_dice_below (&kit->dice, G_N_ELEMENTS (words));
       HtKitName name = ht_kit_name (kit, spot.block, words[word][0], words[word][1], i + 1);
       HtValue *attributes = ht_kit_add_point (kit, &name, spot.at);
-      /* Above 30,000 m2, most below 100,000, the largest about half a million (Pareto). */
-      double drawn_m2 = 30100 * pow (1 - ht_demo_dice_between (&kit->dice, 0, 0.995), -0.55);
-      double floor_m2 = MIN (480000, drawn_m2);
+      /* Above 30,000 m2, most below 100,000, none above 480,000 (Pareto). */
+      double floor_m2 = 30100 * pow (1 - ht_demo_dice_between (&kit->dice, 0, 0.9935), -0.55);
       ht_value_set_real (attributes, "floor_m2", ht_kit_round (floor_m2, 10));
       ht_value_set_int (attributes, "levels", 4 + ht_demo_dice_below (&kit->dice, 7));
       ht_value_set_int (attributes, "basement_levels", 1 + ht_demo_dice_below (&kit->dice, 4));
