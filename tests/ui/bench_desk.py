@@ -19,6 +19,7 @@ import time
 import desk
 
 RULE_MS = 5.0
+MOUSE_S = 0.02  # between two places of a moving mouse
 FRAME_MS = 1000 / 60
 
 
@@ -114,19 +115,22 @@ class Bench:
     def keys (self, *keys, pause_s=0.0, times=1):
         for _turn in range (times):
             for key in keys:
-                subprocess.run (['xdotool', 'key', '--clearmodifiers', key], check=True)
+                self.screen.keyboard.press (key)
                 time.sleep (pause_s)
 
     def drag (self, times):
         """The map under a moving mouse."""
         width, height = self.screen.size
+        mouse = self.screen.keyboard
         x, y = width // 2, height * 4 // 10
         for turn in range (times):
-            subprocess.run (['xdotool', 'mousemove', str (x), str (y), 'mousedown', '1'], check=True)
+            mouse.move (x, y)
+            mouse.hold ()
             for i in range (60):
                 shift = i * 4 if turn % 2 == 0 else -i * 4
-                subprocess.run (['xdotool', 'mousemove', str (x - shift), str (y + shift // 2)], check=True)
-            subprocess.run (['xdotool', 'mouseup', '1'], check=True)
+                mouse.move (x - shift, y + shift // 2)
+                time.sleep (MOUSE_S)
+            mouse.let_go ()
 
     def run (self, file):
         window = self.window

@@ -126,12 +126,11 @@ class Files (unittest.TestCase):
                 print (window.expect ('was moved or deleted while it was open').name)
                 window.shoot ('files-deleted-while-open')
                 window.press ('ctrl+q')
-                window.process.wait (15)
+                window.process.wait (desk.WAIT_S)
                 self.assertEqual (window.process.returncode, 0)
             self.assertEqual (desk.of_kind (kept, 'incident'), [])
 
 
 if __name__ == '__main__':
     desk.skip_if_missing ()
-    desk.skip_unless_long ()
     unittest.main ()

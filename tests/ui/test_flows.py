@@ -12,6 +12,7 @@ AT = (31.05, 122.25)
 NOTATIONS = ('31.05, 122.25', '31 03 00 N 122 15 00 E', '31 03.000 N, 122 15.000 E', '51R VQ 28437 35385',
              '51R 428437 3435385', '3436759.5 41428408.2')
 NEAR_DEG = 0.0005
+PLACE = re.compile (r'([\d.]+)° N ([\d.]+)° E')
 
 
 class Flows (unittest.TestCase):
@@ -39,8 +40,7 @@ class Flows (unittest.TestCase):
                     window.press ('slash')
                     window.wait_until (lambda: window.focused () == ('text', 'Go to, command'), 'the command box')
                     window.type (text)
-                    window.wait_until (lambda: any (n.role == 'list item' and '°' in n.name for n in window.walk ()),
-                                       f'a place for {text}')
+                    window.expect ('°', 'list item')
                     window.press ('Return')
                     window.wait_until (lambda: self.is_at (window, AT), f'the map at {text}')
                 window.quit ()
@@ -60,10 +60,8 @@ class Flows (unittest.TestCase):
 
     @staticmethod
     def is_at (window, at):
-        for node in window.walk ():
-            found = re.fullmatch (r'([\d.]+)° N ([\d.]+)° E', node.name) if node.role == 'label' else None
-            if found:
-                return all (abs (float (a) - b) < NEAR_DEG for a, b in zip (found.groups (), at))
+        for node in window.walk (lambda node: node.role == 'label' and PLACE.fullmatch (node.name)):
+            return all (abs (float (a) - b) < NEAR_DEG for a, b in zip (PLACE.fullmatch (node.name).groups (), at))
         return False
 
     def test_orders_and_their_undoing (self):
@@ -152,7 +150,7 @@ class Flows (unittest.TestCase):
                 window.take_focus ()
                 window.shoot ('flows-chinese-light')
                 window.press ('ctrl+q')
-                window.process.wait (15)
+                window.process.wait (desk.WAIT_S)
 
     def test_papers (self):
         with desk.screen () as screen:
@@ -184,13 +182,12 @@ class Flows (unittest.TestCase):
 
     @staticmethod
     def sign_in_any (window):
-        window.wait_until (lambda: any (n.role == 'password text' for n in window.walk ()), 'the PIN asked for')
+        window.expect ('', 'password text')
         window.type ('1111')
         window.press ('Return')
-        window.wait_until (lambda: all (n.role != 'password text' for n in window.walk ()), 'signed in')
+        window.expect_gone ('', 'password text')
 
 
 if __name__ == '__main__':
     desk.skip_if_missing ()
-    desk.skip_unless_long ()
     unittest.main ()

@@ -2,7 +2,6 @@
 """Pictures of every panel, in both languages, dark and light and with large text, for people to look at."""
 import os
 import pathlib
-import time
 import unittest
 
 import desk
@@ -19,48 +18,43 @@ class Looks (unittest.TestCase):
         city = screen.make_demo (f'{language}-{theme}-{scale}.city')
         name = f'{language}-{theme}' + (f'-{scale}' if scale != 100 else '') + ('-drill' if arguments else '')
         with screen.open (city, '--lang', language, *arguments) as window:
-            self.wait (window, 'password text')
-            window.shoot (f'{name}-1-sign-in')
+            window.expect ('', 'password text')
+            self.shoot (window, f'{name}-1-sign-in')
             window.type ('1111')
             window.press ('Return')
-            self.wait_gone (window, 'password text')
+            window.expect_gone ('', 'password text')
             window.press ('i')
-            time.sleep (0.5)
+            window.wait_until (lambda: (window.focused () or ('', ''))[0] == 'text', 'the focus in the place field')
             window.type ('bailulu')
             window.expect ('白鹭路', 'list item')
-            window.shoot (f'{name}-2-form')
+            self.shoot (window, f'{name}-2-form')
             window.press ('Return', '2', 'ctrl+Return')
-            self.wait (window, 'list item', 2)
-            time.sleep (2.0)
-            window.shoot (f'{name}-3-advice')
+            window.wait_until (lambda: self.count (window, 'list item') >= 2, 'teams advised')
+            self.shoot (window, f'{name}-3-advice')
             window.press ('ctrl+Return')
-            time.sleep (1.5)
+            window.stand_still ()
             window.press ('a', 'r', 'k')
-            time.sleep (2.5)
-            window.shoot (f'{name}-4-sent')
+            self.shoot (window, f'{name}-4-sent')
             window.press ('ctrl+2', 'slash')
             window.type ('hai')
-            time.sleep (1.0)
-            window.shoot (f'{name}-5-command-log')
+            self.shoot (window, f'{name}-5-command-log')
             window.press ('Escape', 'ctrl+3', 'c')
-            time.sleep (0.7)
-            window.shoot (f'{name}-6-close-view')
+            self.shoot (window, f'{name}-6-close-view')
             window.press ('Escape', 'question')
-            time.sleep (0.7)
-            window.shoot (f'{name}-7-keys')
+            self.shoot (window, f'{name}-7-keys')
             window.press ('Escape', 'ctrl+o')
-            time.sleep (0.7)
-            window.shoot (f'{name}-8-import')
+            self.shoot (window, f'{name}-8-import')
             window.press ('Escape')
             window.quit ()
 
     @staticmethod
-    def wait (window, role, least=1):
-        window.wait_until (lambda: sum (node.role == role for node in window.walk ()) >= least, role)
+    def shoot (window, name):
+        window.stand_still ()
+        window.shoot (name)
 
     @staticmethod
-    def wait_gone (window, role):
-        window.wait_until (lambda: all (node.role != role for node in window.walk ()), f'{role} gone')
+    def count (window, role):
+        return len (window.walk (lambda node: node.role == role))
 
     def test_english_dark (self):
         with desk.screen () as screen:

@@ -54,9 +54,12 @@ class Pinyin (unittest.TestCase):
                 # Escape gives up what is composed; the form and what was committed stay.
                 before = window.expect ('Place of the incident', 'text').text ()
                 window.type ('bailulu')
+                time.sleep (0.5)
                 window.press ('Escape')
                 self.assertEqual (window.expect ('Place of the incident', 'text').text (), before)
                 self.assertIsNone (window.find ('Layers', 'dialog'))
+                # Out of the field before the end: GTK 4.8 hands a key that IBus gives back late to a field gone by then.
+                window.press ('Escape')
                 window.quit ()
 
     def compose (self, window, letters, field, committed):
@@ -70,7 +73,6 @@ class Pinyin (unittest.TestCase):
 
 if __name__ == '__main__':
     desk.skip_if_missing ()
-    desk.skip_unless_long ()
     if not installed ():
         print ('skipped: ibus, ibus-libpinyin and ibus-gtk4 are not all installed, so no pinyin can be composed')
         sys.exit (desk.SKIP)

@@ -50,6 +50,27 @@ class Typing (unittest.TestCase):
                 self.assertNotEqual (window.focused (), ('text', 'Go to, command'))
                 window.quit ()
 
+    def test_keys_may_come_before_the_answer (self):
+        with desk.screen () as screen:
+            city = screen.make_demo ()
+            with screen.open (city) as window:
+                window.sign_in ()
+                window.press ('i')
+                window.expect ('Place of the incident')
+                # As quick as the keyboard lets: the level is no further digit of the longitude.
+                window.type_ahead ('31.05, 122.25', 'Return', '3', 'ctrl+Return')
+                window.expect ('Send ', 'push button')
+                window.press ('i')
+                window.expect ('Place of the incident')
+                window.type_ahead ('no such street anywhere', 'Return', '2')
+                window.expect ('Nothing of that name is known here')
+                window.wait_until (lambda: window.focused () == ('text', 'Place of the incident'), 'the field again')
+                window.press ('Escape')
+                window.quit ()
+            incidents = desk.of_kind (city, 'incident')
+            self.assertEqual ([incident['level'] for incident in incidents], [3])
+            self.assertEqual (incidents[0]['position'], '0101000020e61000000000000000905e40cdcccccccc0c3f40')  # 122.25, 31.05
+
     @staticmethod
     def make_incident (window):
         window.press ('i')

@@ -31,7 +31,8 @@ struct _HtIncidentForm
   guint search_id;
   HtPoint near, at;
   guint n_types;
-  gboolean has_near, has_place, restoring, busy, enter_waits;
+  gboolean has_near, has_place, restoring, busy;
+  gboolean enter_waits, create_waits; /* for the answer to what was typed before them */
   char *address;
   int level;
 };
@@ -148,6 +149,7 @@ take_found (HtIncidentForm *self, guint index)
     return;
   HtPoint at;
   ht_found_get_position (found, &at);
+  self->enter_waits = FALSE;
   gboolean named = ht_found_get_kind (found) != HT_FOUND_POSITION;
   self->restoring = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->place_entry), ht_found_get_title (found));
@@ -202,6 +204,24 @@ show_found (HtIncidentForm *self)
   gtk_widget_set_visible (self->found_list, n > 0);
 }
 
+/* What was pressed before the answer came: the place is taken and the incident created, or the field has the
+   focus again. */
+static void
+settle_waiting (HtIncidentForm *self, gboolean none)
+{
+  gboolean creates = self->create_waits;
+  self->create_waits = FALSE;
+  if (!self->enter_waits)
+    return;
+  self->enter_waits = FALSE;
+  if (!none)
+    take_found (self, 0);
+  else
+    gtk_widget_grab_focus (self->place_entry);
+  if (creates)
+    ht_incident_form_create (self);
+}
+
 static void
 on_searched (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -210,19 +230,18 @@ on_searched (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GListModel) found = ht_finder_query_finish (HT_FINDER (source), result, &error);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  if (found == NULL)
+  g_clear_object (&self->search);
+  if (found != NULL)
     {
-      set_error (self, error->message);
-      return;
+      g_set_object (&self->found, found);
+      show_found (self);
     }
-  g_set_object (&self->found, found);
-  show_found (self);
-  gboolean none = g_list_model_get_n_items (found) == 0;
-  if (none && *get_text (self->place_entry) != '\0')
+  gboolean none = found == NULL || g_list_model_get_n_items (found) == 0;
+  if (found != NULL && none && *get_text (self->place_entry) != '\0')
     gtk_label_set_text (GTK_LABEL (self->place_label), _ ("Nothing of that name is known here"));
-  if (self->enter_waits && !none)
-    take_found (self, 0);
-  self->enter_waits = FALSE;
+  settle_waiting (self, none);
+  if (found == NULL)
+    set_error (self, error->message);
 }
 
 static gboolean
@@ -244,7 +263,7 @@ on_place_changed (HtIncidentForm *self)
 {
   if (self->restoring || self->city == NULL)
     return;
-  self->has_place = FALSE;
+  self->has_place = self->enter_waits = self->create_waits = FALSE;
   g_clear_pointer (&self->address, g_free);
   g_clear_object (&self->found);
   refresh_place (self);
@@ -257,7 +276,16 @@ on_place_changed (HtIncidentForm *self)
     self->search_id = g_timeout_add (SETTLE_MS, search_now, self);
 }
 
-/* Enter takes the marked answer, also when it comes before the answer. */
+static void
+focus_types (HtIncidentForm *self)
+{
+  g_autoptr (GList) chosen = gtk_flow_box_get_selected_children (GTK_FLOW_BOX (self->types));
+  if (chosen != NULL)
+    gtk_widget_grab_focus (chosen->data);
+}
+
+/* Enter takes the marked answer, also when it comes before the answer: the field is left at once, so that the
+   key after it is the level and no further digit of the coordinates. */
 static void
 on_place_activated (HtIncidentForm *self)
 {
@@ -269,8 +297,11 @@ on_place_activated (HtIncidentForm *self)
   GtkListBoxRow *row = gtk_list_box_get_selected_row (GTK_LIST_BOX (self->found_list));
   if (self->found != NULL && row != NULL)
     take_found (self, (guint) gtk_list_box_row_get_index (row));
-  else
-    self->enter_waits = self->search_id != 0 || self->search != NULL;
+  else if (self->search_id != 0 || self->search != NULL)
+    {
+      self->enter_waits = TRUE;
+      focus_types (self);
+    }
 }
 
 /* Up and Down in the place field choose among the answers without leaving it. */
@@ -324,9 +355,7 @@ ht_incident_form_start (HtIncidentForm *self)
       gtk_widget_grab_focus (self->place_entry);
       return;
     }
-  g_autoptr (GList) chosen = gtk_flow_box_get_selected_children (GTK_FLOW_BOX (self->types));
-  if (chosen != NULL)
-    gtk_widget_grab_focus (chosen->data);
+  focus_types (self);
 }
 
 static void
@@ -389,6 +418,9 @@ ht_incident_form_create (HtIncidentForm *self)
   HtIncidentDraft draft;
   ht_incident_draft_init (&draft);
   if (self->busy)
+    return;
+  self->create_waits = self->enter_waits;
+  if (self->create_waits)
     return;
   if (!self->has_place)
     {
