@@ -342,31 +342,16 @@ ht_desk_dispose (GObject *object)
 
 /* --- size --- */
 
-/* Texts that wrap make panes higher where they are narrow, and some ask for most height when no width is
- * given at all. The desk as a whole has one least size, that of its least width, so that the window can never
- * be drawn smaller than what its panes need there. */
-static int
-measure_least_width (GtkWidget *rows, int *natural)
-{
-  int least = 0;
-  gtk_widget_measure (rows, GTK_ORIENTATION_HORIZONTAL, -1, &least, natural, NULL, NULL);
-  return MAX (least, LEAST_WIDTH_PX);
-}
-
+/* Texts that wrap make panes higher where they are narrow. The desk as a whole has one least size, so that
+ * the window, which looks for the smallest it may have, finds none below what its panes ask for. */
 static void
 ht_desk_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
                  int *minimum_baseline, int *natural_baseline)
 {
-  HtDesk *self = HT_DESK (widget);
-  int natural_width = 0;
-  int width = measure_least_width (self->rows, &natural_width);
-  if (orientation == GTK_ORIENTATION_HORIZONTAL)
-    {
-      *minimum = width;
-      *natural = MAX (width, natural_width);
-    }
-  else
-    gtk_widget_measure (self->rows, orientation, width, minimum, natural, NULL, NULL);
+  int least = orientation == GTK_ORIENTATION_HORIZONTAL ? LEAST_WIDTH_PX : 0;
+  gtk_widget_measure (HT_DESK (widget)->rows, orientation, -1, minimum, natural, NULL, NULL);
+  *minimum = MAX (*minimum, least);
+  *natural = MAX (*natural, least);
 }
 
 static GtkSizeRequestMode
