@@ -292,7 +292,11 @@ import_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
 {
   Import *import = data;
   GError *error = NULL;
-  if (run (import, cancellable, &error))
+  gboolean done = run (import, cancellable, &error);
+  /* Here: the task and what hangs on it are freed on the main thread, which must not wait for millions of
+   * features to go. */
+  g_clear_pointer (&import->data, ht_map_data_free);
+  if (done)
     g_task_return_pointer (task, g_steal_pointer (&import->imported), (GDestroyNotify) ht_imported_free);
   else
     g_task_return_error (task, error);

@@ -70,12 +70,28 @@ G_DEFINE_TYPE_WITH_CODE (HtPicture, ht_picture, G_TYPE_OBJECT,
                          G_IMPLEMENT_INTERFACE (GDK_TYPE_PAINTABLE, init_paintable))
 
 static void
+destroy_on_worker (gpointer surface, gpointer unused)
+{
+  cairo_surface_destroy (surface);
+}
+
+/* Hundreds of tiles go at once when a layer is replaced, and giving their memory back takes long. */
+static void
+give_away (cairo_surface_t *surface)
+{
+  static GThreadPool *pool;
+  if (pool == NULL)
+    pool = g_thread_pool_new (destroy_on_worker, NULL, 1, FALSE, NULL);
+  g_thread_pool_push (pool, surface, NULL);
+}
+
+static void
 ht_picture_finalize (GObject *object)
 {
   HtPicture *self = HT_PICTURE (object);
   g_clear_pointer (&self->node, gsk_render_node_unref);
   g_clear_object (&self->texture);
-  cairo_surface_destroy (self->surface);
+  give_away (self->surface);
   G_OBJECT_CLASS (ht_picture_parent_class)->finalize (object);
 }
 
