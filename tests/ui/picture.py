@@ -12,18 +12,31 @@ def _chunk (kind, data):
     return struct.pack ('>I', len (data)) + kind + data + struct.pack ('>I', zlib.crc32 (kind + data))
 
 
-def write (dump_path, png_path):
+def _rows (dump_path):
+    """(width, rows) of the dump; a row is four bytes a pixel: blue, green, red, nothing."""
     data = dump_path.read_bytes ()
     head = struct.unpack (f'>{HEAD_WORDS}I', data[:HEAD_WORDS * 4])
     width, height, bits, stride = head[4], head[5], head[11], head[12]
     if bits != 32:
         raise AssertionError (f'{bits} bits a pixel in {dump_path}')
     pixels = data[head[0] + head[19] * COLOUR_BYTES:]
+    return width, [pixels[y * stride:y * stride + width * 4] for y in range (height)]
+
+
+def measure (dump_path, box):
+    """Mean of the green of a box (left, top, width, height), 0 to 255, and the share of its pixels of the commonest."""
+    left, top, width, height = box
+    _width, rows = _rows (dump_path)
+    greens = b''.join (row[left * 4 + 1:(left + width) * 4:4] for row in rows[top:top + height])
+    return sum (greens) / len (greens), max (greens.count (value) for value in set (greens)) / len (greens)
+
+
+def write (dump_path, png_path):
+    width, lines = _rows (dump_path)
     rows = bytearray ()
-    for y in range (height):
-        line = pixels[y * stride:y * stride + width * 4]
+    for line in lines:
         row = bytearray (width * 3)
         row[0::3], row[1::3], row[2::3] = line[2::4], line[1::4], line[0::4]
         rows += b'\0' + row
-    png_path.write_bytes (b'\x89PNG\r\n\x1a\n' + _chunk (b'IHDR', struct.pack ('>IIBBBBB', width, height, 8, 2, 0, 0, 0))
+    png_path.write_bytes (b'\x89PNG\r\n\x1a\n' + _chunk (b'IHDR', struct.pack ('>IIBBBBB', width, len (lines), 8, 2, 0, 0, 0))
                           + _chunk (b'IDAT', zlib.compress (bytes (rows), 1)) + _chunk (b'IEND', b''))

@@ -14,10 +14,16 @@ struct _HtPicture
 
 static gboolean by_cairo;
 
+/* While the map flies to another scale its old tiles are shown enlarged. Beyond this they tell nothing any more, and
+ * from some thousand times on cairo ends with "out of memory". */
+#define MOST_ENLARGED 32
+
 static void
 ht_picture_snapshot (GdkPaintable *paintable, GdkSnapshot *snapshot, double width, double height)
 {
   HtPicture *self = HT_PICTURE (paintable);
+  if (width > MOST_ENLARGED * self->width)
+    return;
   if (!by_cairo)
     {
       gtk_snapshot_append_texture (snapshot, self->texture,
