@@ -14,8 +14,8 @@ struct _HtPicture
 
 static gboolean by_cairo;
 
-/* While the map flies to another scale its old tiles are shown enlarged. Beyond this they tell nothing any more, and
- * from some thousand times on cairo ends with "out of memory". */
+/* While the map flies to another scale its old tiles are shown enlarged. Beyond this they tell nothing any
+ * more, and from some thousand times on cairo ends with "out of memory". */
 #define MOST_ENLARGED 32
 
 static void
