@@ -1,20 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "town.h"
 
+/* town_undo or town_redo. */
+typedef char *(*Step) (Town *town, GError **error);
+
 static void
-assert_undone (Town *town)
+assert_step (Town *town, Step step)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *said = town_undo (town, &error);
+  g_autofree char *said = step (town, &error);
   g_assert_no_error (error);
   g_assert_nonnull (said);
 }
 
 static void
-assert_refused (Town *town, HtModelError code)
+assert_step_refused (Town *town, Step step, HtModelError code)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *said = town_undo (town, &error);
+  g_autofree char *said = step (town, &error);
   g_assert_null (said);
   g_assert_error (error, HT_MODEL_ERROR, (int) code);
 }
@@ -25,7 +28,7 @@ test_steps_back (Town *town, gconstpointer unused)
 {
   HtUndo *service = ht_city_get_undo (town->city);
   g_assert_false (ht_undo_can_undo (service));
-  assert_refused (town, HT_MODEL_ERROR_INVALID);
+  assert_step_refused (town, town_undo, HT_MODEL_ERROR_INVALID);
   HtIncident *incident = town_create (town, "fire_residential", 4);
   g_autofree char *id = g_strdup (ht_entity_get_id_text (HT_ENTITY (incident)));
   g_autoptr (HtValue) changes = ht_value_new_map ();
@@ -39,14 +42,14 @@ test_steps_back (Town *town, gconstpointer unused)
   g_assert_true (ht_undo_can_undo (service));
   g_assert_cmpstr (ht_undo_get_label (service), !=, "");
 
-  assert_undone (town);
+  assert_step (town, town_undo);
   g_assert_cmpint (ht_assignment_get_state (assignment), ==, HT_ASSIGNMENT_ASSIGNED);
-  assert_undone (town);
+  assert_step (town, town_undo);
   g_assert_cmpuint (ht_incident_count_active (incident), ==, 0);
   g_assert_true (ht_team_is_free (ht_assignment_get_team (assignment)));
-  assert_undone (town);
+  assert_step (town, town_undo);
   g_assert_cmpint (ht_incident_get_level (incident), ==, 4);
-  assert_undone (town);
+  assert_step (town, town_undo);
   g_assert_cmpuint (g_list_model_get_n_items (ht_city_get_incidents (town->city)), ==, 0);
   g_assert_cmpuint (g_list_model_get_n_items (ht_city_get_queue (town->city)), ==, 0);
   g_assert_false (ht_undo_can_undo (service));
@@ -66,7 +69,7 @@ test_on_scene_takes_the_position_back (Town *town, gconstpointer unused)
   town_set_state (town, assignment, HT_ASSIGNMENT_EN_ROUTE);
   town_set_state (town, assignment, HT_ASSIGNMENT_ON_SCENE);
   g_assert_cmpint (ht_team_get_position_us (team), >, 0);
-  assert_undone (town);
+  assert_step (town, town_undo);
   g_assert_cmpint (ht_team_get_state (team), ==, HT_TEAM_EN_ROUTE);
   HtValue *position = ht_record_get (ht_entity_get_record (HT_ENTITY (team)), "position");
   g_assert_cmpint (ht_value_get_kind (position), ==, HT_VALUE_NULL);
@@ -98,10 +101,10 @@ test_refuses_what_others_changed (Town *town, gconstpointer unused)
   ht_dispatch_edit_async (ht_city_get_dispatch (town->city), incident, NULL, changes, town_done, NULL);
   town_assert_done (town);
   change_behind (town, incident, 1);
-  assert_refused (town, HT_MODEL_ERROR_CHANGED);
+  assert_step_refused (town, town_undo, HT_MODEL_ERROR_CHANGED);
   g_assert_cmpint (ht_incident_get_level (incident), ==, 1);
   /* The creation is touched too. */
-  assert_refused (town, HT_MODEL_ERROR_CHANGED);
+  assert_step_refused (town, town_undo, HT_MODEL_ERROR_CHANGED);
   g_assert_cmpuint (g_list_model_get_n_items (ht_city_get_incidents (town->city)), ==, 1);
 }
 
@@ -113,7 +116,7 @@ test_nobody_undoes_anothers (Town *town, gconstpointer unused)
   g_assert_true (ht_undo_can_undo (ht_city_get_undo (town->city)));
   ht_session_sign_out (session);
   g_assert_false (ht_undo_can_undo (ht_city_get_undo (town->city)));
-  assert_refused (town, HT_MODEL_ERROR_DENIED);
+  assert_step_refused (town, town_undo, HT_MODEL_ERROR_DENIED);
 }
 
 static void
@@ -124,7 +127,7 @@ test_closing_and_roads (Town *town, gconstpointer unused)
   town_begin ();
   ht_dispatch_close_async (ht_city_get_dispatch (town->city), incident, NULL, "误报", FALSE, town_done, NULL);
   town_assert_done (town);
-  assert_undone (town);
+  assert_step (town, town_undo);
   g_assert_cmpint (ht_incident_get_status (incident), ==, HT_INCIDENT_OPEN);
   HtPoint at = { TOWN_LON + 0.001, TOWN_LAT };
   HtRouting *routing = ht_city_get_routing (town->city);
@@ -135,27 +138,9 @@ test_closing_and_roads (Town *town, gconstpointer unused)
   g_assert_no_error (error);
   g_assert_true (ht_closure_is_closed (closure));
   g_assert_cmpuint (ht_routing_count_closed (routing), ==, 1);
-  assert_undone (town);
+  assert_step (town, town_undo);
   g_assert_false (ht_closure_is_closed (closure));
   g_assert_cmpuint (ht_routing_count_closed (routing), ==, 0);
-}
-
-static void
-assert_redone (Town *town)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *said = town_redo (town, &error);
-  g_assert_no_error (error);
-  g_assert_nonnull (said);
-}
-
-static void
-assert_redo_refused (Town *town, HtModelError code)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *said = town_redo (town, &error);
-  g_assert_null (said);
-  g_assert_error (error, HT_MODEL_ERROR, (int) code);
 }
 
 /* All the way back, all the way forth, and it is the same things, not copies; then a new decision ends it. */
@@ -163,7 +148,7 @@ static void
 test_forth (Town *town, gconstpointer unused)
 {
   HtUndo *service = ht_city_get_undo (town->city);
-  assert_redo_refused (town, HT_MODEL_ERROR_INVALID);
+  assert_step_refused (town, town_redo, HT_MODEL_ERROR_INVALID);
   HtIncident *incident = town_create (town, "fire_residential", 4);
   town_assign (town, incident, NULL, NULL, NULL);
   g_autoptr (HtAssignment) assignment = g_list_model_get_item (ht_incident_get_assignments (incident), 0);
@@ -171,23 +156,23 @@ test_forth (Town *town, gconstpointer unused)
   town_set_state (town, assignment, HT_ASSIGNMENT_EN_ROUTE);
   g_assert_false (ht_undo_can_redo (service));
   for (int i = 0; i < 3; i++)
-    assert_undone (town);
+    assert_step (town, town_undo);
   g_assert_cmpuint (g_list_model_get_n_items (ht_city_get_incidents (town->city)), ==, 0);
   g_assert_true (ht_undo_can_redo (service));
 
-  assert_redone (town);
+  assert_step (town, town_redo);
   g_autoptr (HtIncident) back = g_list_model_get_item (ht_city_get_incidents (town->city), 0);
   g_assert_true (back == incident);
   g_assert_cmpuint (g_list_model_get_n_items (ht_city_get_queue (town->city)), ==, 1);
-  assert_redone (town);
+  assert_step (town, town_redo);
   g_assert_true (ht_team_get_assignment (team) == assignment);
-  assert_redone (town);
+  assert_step (town, town_redo);
   g_assert_cmpint (ht_assignment_get_state (assignment), ==, HT_ASSIGNMENT_EN_ROUTE);
-  assert_redo_refused (town, HT_MODEL_ERROR_INVALID);
+  assert_step_refused (town, town_redo, HT_MODEL_ERROR_INVALID);
   for (int i = 0; i < 3; i++)
-    assert_undone (town);
+    assert_step (town, town_undo);
   g_assert_cmpuint (g_list_model_get_n_items (ht_city_get_incidents (town->city)), ==, 0);
-  assert_redone (town);
+  assert_step (town, town_redo);
   town_assign (town, incident, NULL, NULL, NULL);
   g_assert_false (ht_undo_can_redo (service));
   g_assert_cmpstr (ht_undo_get_redo_label (service), ==, "");
@@ -204,11 +189,11 @@ test_forth_refuses_what_others_changed (Town *town, gconstpointer unused)
   town_begin ();
   ht_dispatch_edit_async (ht_city_get_dispatch (town->city), incident, NULL, changes, town_done, NULL);
   town_assert_done (town);
-  assert_undone (town);
+  assert_step (town, town_undo);
   change_behind (town, incident, 1);
-  assert_redo_refused (town, HT_MODEL_ERROR_CHANGED);
+  assert_step_refused (town, town_redo, HT_MODEL_ERROR_CHANGED);
   g_assert_cmpint (ht_incident_get_level (incident), ==, 1);
-  assert_redo_refused (town, HT_MODEL_ERROR_INVALID);
+  assert_step_refused (town, town_redo, HT_MODEL_ERROR_INVALID);
 }
 
 /* An order that was taken back is not given again to a team that has been sent elsewhere by another post. */
@@ -220,7 +205,7 @@ test_forth_not_over_another_order (Town *town, gconstpointer unused)
   town_assign (town, incident, NULL, NULL, NULL);
   g_autoptr (HtAssignment) assignment = g_list_model_get_item (ht_incident_get_assignments (incident), 0);
   HtTeam *team = ht_assignment_get_team (assignment);
-  assert_undone (town);
+  assert_step (town, town_undo);
   g_autoptr (GPtrArray) drafts = ht_op_new_drafts ();
   HtUuid id = ht_uuid_random ();
   HtValue *fields = ht_value_new_map ();
@@ -234,7 +219,7 @@ test_forth_not_over_another_order (Town *town, gconstpointer unused)
   g_assert_no_error (error);
   town_settle (20);
   g_assert_nonnull (ht_team_get_assignment (team));
-  assert_redo_refused (town, HT_MODEL_ERROR_CHANGED);
+  assert_step_refused (town, town_redo, HT_MODEL_ERROR_CHANGED);
   g_assert_true (ht_team_get_assignment (team) != assignment);
 }
 
@@ -242,10 +227,10 @@ static void
 test_nobody_does_anothers_again (Town *town, gconstpointer unused)
 {
   town_create (town, "fire_residential", 4);
-  assert_undone (town);
+  assert_step (town, town_undo);
   ht_session_sign_out (ht_city_get_session (town->city));
   g_assert_false (ht_undo_can_redo (ht_city_get_undo (town->city)));
-  assert_redo_refused (town, HT_MODEL_ERROR_DENIED);
+  assert_step_refused (town, town_redo, HT_MODEL_ERROR_DENIED);
 }
 
 int

@@ -363,39 +363,38 @@ ht_tables_panel_class_init (HtTablesPanelClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_note_activated);
 }
 
+typedef const HtColumn *(*GetColumns) (guint *n);
+
+static void
+build (GtkWidget *view, GetColumns get_columns)
+{
+  guint n;
+  const HtColumn *columns = get_columns (&n);
+  ht_columns_build (GTK_COLUMN_VIEW (view), columns, n, ht_tables_dup_row_name);
+}
+
 static void
 build_teams (gpointer object)
 {
-  guint n;
-  const HtColumn *columns = ht_tables_get_team_columns (&n);
-  ht_columns_build (GTK_COLUMN_VIEW (HT_TABLES_PANEL (object)->teams_view), columns, n,
-                    ht_tables_dup_row_name);
+  build (HT_TABLES_PANEL (object)->teams_view, ht_tables_get_team_columns);
 }
 
 static void
 build_log (gpointer object)
 {
-  guint n;
-  const HtColumn *columns = ht_tables_get_log_columns (&n);
-  ht_columns_build (GTK_COLUMN_VIEW (HT_TABLES_PANEL (object)->log_view), columns, n, ht_tables_dup_row_name);
+  build (HT_TABLES_PANEL (object)->log_view, ht_tables_get_log_columns);
 }
 
 static void
 build_in_view (gpointer object)
 {
-  guint n;
-  const HtColumn *columns = ht_tables_get_view_columns (&n);
-  ht_columns_build (GTK_COLUMN_VIEW (HT_TABLES_PANEL (object)->view_view), columns, n,
-                    ht_tables_dup_row_name);
+  build (HT_TABLES_PANEL (object)->view_view, ht_tables_get_view_columns);
 }
 
 static void
 build_matters (gpointer object)
 {
-  guint n;
-  const HtColumn *columns = ht_tables_get_matter_columns (&n);
-  ht_columns_build (GTK_COLUMN_VIEW (HT_TABLES_PANEL (object)->matters_view), columns, n,
-                    ht_tables_dup_row_name);
+  build (HT_TABLES_PANEL (object)->matters_view, ht_tables_get_matter_columns);
 }
 
 static void

@@ -14,8 +14,8 @@ area_clear (gpointer data)
   g_clear_pointer (&area->geometry, ht_geometry_unref);
 }
 
-static HtGround *
-ground_new (guint64 seed, double scale)
+HtGround *
+ht_ground_new (guint64 seed, double scale)
 {
   HtGround *ground = g_new0 (HtGround, 1);
   const HtUuid nil = ht_uuid_nil ();
@@ -72,7 +72,7 @@ ht_ground_build (guint64 seed, double scale, GCancellable *cancellable, GError *
     ht_survey_list_blocks,       ht_survey_make_areas,     ht_survey_make_water,  ht_survey_make_rails,
     ht_survey_make_spans,        ht_survey_make_buildings,
   };
-  g_autoptr (HtGround) ground = ground_new (seed, scale);
+  g_autoptr (HtGround) ground = ht_ground_new (seed, scale);
   g_autoptr (HtSurvey) survey = ht_survey_new (ground);
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
     {

@@ -88,6 +88,8 @@ typedef struct
  * worker.
  */
 HtGround *ht_ground_build (guint64 seed, double scale, GCancellable *cancellable, GError **error);
+/* One with nothing on it yet. */
+HtGround *ht_ground_new (guint64 seed, double scale);
 void ht_ground_free (HtGround *ground);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (HtGround, ht_ground_free)
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "city.h"
+#include "model/demo/things/rivers.h"
 
 /* The middle of none lies in one of the @before that were made before it. */
 static void
@@ -34,22 +35,6 @@ test_old_quarters (void)
     }
 }
 
-static guint
-block_at (const HtKit *kit, HtPoint at)
-{
-  guint best = 0;
-  double nearest = INFINITY;
-  for (guint i = 0; i < kit->ground->blocks->len; i++)
-    {
-      double distance = ht_kit_distance (ht_kit_block (kit, i)->at, at);
-      if (distance >= nearest)
-        continue;
-      nearest = distance;
-      best = i;
-    }
-  return best;
-}
-
 /* At the size of the ground there are old blocks enough: no quarter is anywhere else. */
 static void
 test_in_old_blocks (void)
@@ -62,7 +47,7 @@ test_in_old_blocks (void)
   for (guint i = 0; i < quarters->len; i++)
     {
       HtPoint at = ht_geometry_label_point (((HtFeature *) quarters->pdata[i])->geometry);
-      old += ht_kit_block (kit, block_at (kit, at))->use == HT_USE_OLD;
+      old += ht_kit_block (kit, ht_kit_block_near (kit, at))->use == HT_USE_OLD;
     }
   g_test_message ("%u old blocks, %u of %u quarters in one", n_old, old, quarters->len);
   g_assert_cmpuint (old, >=, 0.8 * MIN (quarters->len, 4 * n_old));

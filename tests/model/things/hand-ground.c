@@ -4,15 +4,6 @@
 
 #include "city.h"
 
-static void
-area_clear (gpointer data)
-{
-  HtGroundArea *area = data;
-  g_free (area->name);
-  g_free (area->name_en);
-  g_clear_pointer (&area->geometry, ht_geometry_unref);
-}
-
 /* A square of 4 km around its middle. */
 static HtGeometry *
 square (HtPoint middle)
@@ -107,18 +98,7 @@ add_block (HtGround *ground, HtGroundBlock block, guint index)
 HtGround *
 things_hand_ground (const HtGroundBlock *blocks, guint n)
 {
-  HtGround *ground = g_new0 (HtGround, 1);
-  ground->seed = 1;
-  ground->scale = 1;
-  ground->name_space = ht_uuid_nil ();
-  for (guint level = 0; level < HT_GROUND_N_LEVELS; level++)
-    {
-      ground->areas[level] = g_array_new (FALSE, TRUE, sizeof (HtGroundArea));
-      g_array_set_clear_func (ground->areas[level], area_clear);
-    }
-  ground->blocks = g_array_new (FALSE, TRUE, sizeof (HtGroundBlock));
-  ground->map = ht_map_data_new ();
-  ground->map->network = ht_network_new ();
+  HtGround *ground = ht_ground_new (1, 1);
   add_areas (ground);
   add_street (ground->map->network);
   for (guint i = 0; i < n; i++)

@@ -72,12 +72,8 @@ make_halls (HtKit *kit, GError **error)
   ht_kit_begin (kit, "hall");
   for (guint i = 0; i < n; i++)
     {
-      HtGroundSpot spot = ht_pick_draw_or_city (pick, NULL, &kit->dice);
-      const HtKindShare *kind = ht_kit_draw_kind (kinds, &kit->dice);
-      HtKitName name = ht_kit_name (kit, spot.block, kind->word, kind->word_en, i + 1);
-      HtValue *attributes = ht_kit_add_point (kit, &name, spot.at);
+      HtValue *attributes = ht_kit_add_drawn (kit, pick, kinds, i + 1);
       double area_m2 = ht_kit_round (1200 * pow (12, ht_demo_dice_between (&kit->dice, 0, 1)), 100);
-      ht_value_set_text (attributes, "kind", kind->key);
       ht_value_set_int (attributes, "beds", (gint64) (area_m2 / 12));
       ht_value_set_real (attributes, "area_m2", area_m2);
       ht_value_set_real (attributes, "ready_h", ht_kit_round (ht_demo_dice_between (&kit->dice, 12, 96), 6));

@@ -131,13 +131,9 @@ make_building_sites (HtKit *kit, GError **error)
   ht_kit_begin (kit, "building_site");
   for (guint i = 0; i < n; i++)
     {
-      HtGroundSpot spot = ht_pick_draw_or_city (pick, NULL, &kit->dice);
-      const HtKindShare *kind = ht_kit_draw_kind (kinds, &kit->dice);
-      HtKitName name = ht_kit_name (kit, spot.block, kind->word, kind->word_en, i + 1);
-      HtValue *attributes = ht_kit_add_point (kit, &name, spot.at);
+      HtValue *attributes = ht_kit_add_drawn (kit, pick, kinds, i + 1);
       guint workers = (guint) (12 * pow (25, ht_demo_dice_between (&kit->dice, 0, 1)));
       gboolean deep = ht_demo_dice_happens (&kit->dice, 0.3);
-      ht_value_set_text (attributes, "kind", kind->key);
       ht_value_set_int (attributes, "workers", workers);
       ht_value_set_int (attributes, "cranes", workers / 45);
       ht_value_set_real (attributes, "deep_pit_m",
@@ -164,13 +160,9 @@ make_underground (HtKit *kit, GError **error)
   ht_kit_begin (kit, "underground_space");
   for (guint i = 0; i < n; i++)
     {
-      HtGroundSpot spot = ht_pick_draw_or_city (pick, NULL, &kit->dice);
-      const HtKindShare *kind = ht_kit_draw_kind (kinds, &kit->dice);
-      gboolean shops = g_str_equal (kind->key, "shops");
-      HtKitName name = ht_kit_name (kit, spot.block, kind->word, kind->word_en, i + 1);
-      HtValue *attributes = ht_kit_add_point (kit, &name, spot.at);
+      HtValue *attributes = ht_kit_add_drawn (kit, pick, kinds, i + 1);
+      gboolean shops = g_str_equal (ht_value_member_text (attributes, "kind", ""), "shops");
       double area_m2 = ht_kit_round (900 * pow (30, ht_demo_dice_between (&kit->dice, 0, 1)), 10);
-      ht_value_set_text (attributes, "kind", kind->key);
       ht_value_set_real (attributes, "area_m2", area_m2);
       ht_value_set_int (attributes, "levels", 1 + ht_demo_dice_below (&kit->dice, shops ? 2 : 3));
       ht_value_set_int (attributes, "people", (gint64) (area_m2 / (shops ? 9 : 220)));

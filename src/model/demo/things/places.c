@@ -212,3 +212,14 @@ ht_kit_draw_kind (const HtKindShare *kinds, HtDemoDice *dice)
     lot -= kind->share;
   return kind;
 }
+
+HtValue *
+ht_kit_add_drawn (HtKit *kit, const HtPick *pick, const HtKindShare *kinds, guint number)
+{
+  HtGroundSpot spot = ht_pick_draw_or_city (pick, NULL, &kit->dice);
+  const HtKindShare *kind = ht_kit_draw_kind (kinds, &kit->dice);
+  HtKitName name = ht_kit_name (kit, spot.block, kind->word, kind->word_en, number);
+  HtValue *attributes = ht_kit_add_point (kit, &name, spot.at);
+  ht_value_set_text (attributes, "kind", kind->key);
+  return attributes;
+}

@@ -66,5 +66,8 @@ typedef struct
   const char *key, *word, *word_en;
 } HtKindShare;
 const HtKindShare *ht_kit_draw_kind (const HtKindShare *kinds, HtDemoDice *dice);
+/* A point where @pick draws one, of a kind drawn from @kinds, named by both and @number; its attributes, with
+ * "kind". */
+HtValue *ht_kit_add_drawn (HtKit *kit, const HtPick *pick, const HtKindShare *kinds, guint number);
 
 G_END_DECLS

@@ -22,17 +22,13 @@ make_hidden_dangers (HtKit *kit, GError **error)
   ht_kit_begin (kit, "hidden_danger");
   for (guint i = 0, n = ht_kit_scaled (kit, 6000); i < n; i++)
     {
-      HtGroundSpot spot = ht_pick_draw_or_city (pick, NULL, &kit->dice);
-      const HtKindShare *kind = ht_kit_draw_kind (kinds, &kit->dice);
-      HtKitName name = ht_kit_name (kit, spot.block, kind->word, kind->word_en, i + 1);
-      HtValue *attributes = ht_kit_add_point (kit, &name, spot.at);
+      HtValue *attributes = ht_kit_add_drawn (kit, pick, kinds, i + 1);
       int age = (int) ht_demo_dice_below (&kit->dice, 360);
       gboolean major = ht_demo_dice_happens (&kit->dice, 0.06);
       int term = major ? 60 : 30;
       /* Four in five are put right in time. */
       gboolean closed = age > term && ht_demo_dice_happens (&kit->dice, 0.85);
       g_autofree char *found = ht_kit_date (-age), *due = ht_kit_date (term - age);
-      ht_value_set_text (attributes, "kind", kind->key);
       ht_value_set_text (attributes, "grade", major ? "major" : "general");
       ht_value_set_text (attributes, "found", found);
       ht_value_set_text (attributes, "due", due);
@@ -146,13 +142,9 @@ make_past_disasters (HtKit *kit, GError **error)
   add_known (kit);
   for (guint i = 0, n = ht_kit_scaled (kit, 1200); i < n; i++)
     {
-      HtGroundSpot spot = ht_pick_draw_or_city (pick, NULL, &kit->dice);
-      const HtKindShare *kind = ht_kit_draw_kind (kinds, &kit->dice);
-      HtKitName name = ht_kit_name (kit, spot.block, kind->word, kind->word_en, i + 1);
-      HtValue *attributes = ht_kit_add_point (kit, &name, spot.at);
+      HtValue *attributes = ht_kit_add_drawn (kit, pick, kinds, i + 1);
       g_autofree char *date = ht_kit_date (-1 - (int) ht_demo_dice_below (&kit->dice, 3650));
       gboolean grave = ht_demo_dice_happens (&kit->dice, 0.04);
-      ht_value_set_text (attributes, "kind", kind->key);
       ht_value_set_text (attributes, "date", date);
       ht_value_set_int (attributes, "deaths", grave ? 1 : 0);
       ht_value_set_int (attributes, "injured", ht_demo_dice_below (&kit->dice, grave ? 8 : 3));
